@@ -1,0 +1,5 @@
+/// Switch files in, calls out.
+@NullMarked
+package org.tollkeeper.mediation;
+
+import org.jspecify.annotations.NullMarked;
