@@ -1,0 +1,106 @@
+-- Statements and documents. Both follow the newest charges; superseded states stay readable.
+
+create table statement (
+    id          integer generated always as identity primary key,
+    agreement   integer not null references agreement,
+    period_from date not null,
+    period_end  date not null check (period_end > period_from),      -- exclusive
+    currency    text not null,
+    charge_decimals smallint not null,
+    run         integer not null references run,
+    digest      bytea not null,                                      -- of all its lines
+    from_publication integer not null references publication,
+    to_publication   integer references publication
+);
+create unique index statement_live on statement (agreement, period_from) where to_publication is null;
+
+-- kind: 1 traffic, 2 commitment, 3 total, 4 net
+create table statement_line (
+    statement   integer not null references statement,
+    n           integer not null,                                    -- order of the line, from 1
+    kind        smallint not null,
+    side        smallint,                                            -- null: a net of 0
+    destination text collate "C" not null, rate numeric, band text collate "C" not null,
+    tier_from   numeric, origin text collate "C" not null, jurisdiction smallint not null,
+    call_count  bigint, actual_seconds bigint, billed_seconds bigint,
+    traffic_nanos numeric(38, 0),
+    due_minor   bigint not null,
+    primary key (statement, n)
+);
+
+create table invoice_series (
+    prefix text not null, year integer not null, last_number integer not null check (last_number >= 0),
+    primary key (prefix, year)
+);
+
+-- kind: invoice, expected, credit-note, debit-note, set-off; status: draft, expected, issued
+create table document (
+    id          integer generated always as identity primary key,
+    number      text collate "C" not null,
+    kind        text not null check (kind in ('invoice', 'expected', 'credit-note', 'debit-note', 'set-off')),
+    status      text not null check (status in ('draft', 'expected', 'issued')),
+    carrier     smallint not null references carrier,
+    agreement   integer not null references agreement,
+    side        smallint not null,
+    period_from date not null,
+    period_end  date not null,
+    currency    text not null,
+    document_date date not null,
+    due_date    date not null,
+    net_minor   bigint not null, tax_minor bigint not null, gross_minor bigint not null,
+    tax_category smallint not null, tax_percent numeric not null, tax_note text not null,
+    statement   integer not null references statement,
+    original    integer references document,                         -- what a note corrects
+    book        integer not null references book_version,
+    run         integer not null references run,
+    digest      bytea not null,                                      -- of all that is printed
+    from_publication integer not null references publication,
+    to_publication   integer references publication,
+    check (gross_minor = net_minor + tax_minor),
+    check (status <> 'issued' or to_publication is null)             -- issued documents never change
+);
+create unique index document_live on document (number) where to_publication is null;
+create unique index document_issued_number on document (number) where status = 'issued';
+
+create table document_line (
+    document    integer not null references document,
+    n           integer not null,
+    description text not null,
+    destination text collate "C" not null, rate numeric not null, band text collate "C" not null,
+    tier_from   numeric not null, origin text collate "C" not null, jurisdiction smallint not null,
+    call_count  bigint not null, billed_seconds bigint not null,
+    amount_minor bigint not null,
+    primary key (document, n)
+);
+
+-- rendered once, the same bytes served for ever
+create table rendition (
+    document integer not null references document,
+    format   text not null,
+    sha256   bytea not null check (length(sha256) = 32),
+    content  bytea not null,
+    primary key (document, format)
+);
+
+create table posting (
+    id       bigint generated always as identity primary key,
+    document integer not null references document,
+    day      date not null,
+    account  text not null,
+    debit_minor bigint not null check (debit_minor >= 0),
+    credit_minor bigint not null check (credit_minor >= 0),
+    currency text not null,
+    check ((debit_minor = 0) <> (credit_minor = 0))
+);
+
+-- what an issued document should have said, once charges of its period changed
+create table correction_proposal (
+    id       integer generated always as identity primary key,
+    document integer not null references document,
+    line     integer not null,                                       -- of the document; 0 = a new line
+    destination text not null, description text not null,
+    from_minor bigint not null, to_minor bigint not null,
+    run      integer not null references run,
+    from_publication integer not null references publication,
+    to_publication   integer references publication
+);
