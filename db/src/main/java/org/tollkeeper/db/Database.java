@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
     private final PGSimpleDataSource direct;
     private final HikariDataSource pool;
     private final Runnable afterClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Database(PGSimpleDataSource direct, Runnable afterClose) {
         this.direct = direct;
@@ -159,8 +161,12 @@ public final class Database implements AutoCloseable {
     }
 
     /// Closes the pool and, for the embedded server, lets go of it: its last user stops it.
+    /// Closing it again does nothing.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             pool.close();
         } finally {
