@@ -160,8 +160,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Closes the pool and, for the embedded server, lets go of it: its last user stops it.
-    /// Closing it again does nothing.
+    /// Closes the pool and, for the embedded server, lets go of it: its last user stops it. Closing
+    /// it again does nothing.
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
