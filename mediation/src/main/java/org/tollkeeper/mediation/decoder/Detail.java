@@ -1,0 +1,47 @@
+package org.tollkeeper.mediation.decoder;
+
+/// Names of what some formats say of a call beyond the fields of [CdrRecord]. Units are in the
+/// name; values are texts.
+public final class Detail {
+
+    public static final String NATIVE_ID = "nativeId";
+    public static final String CORRELATION_ID = "correlationId";
+    public static final String INGRESS_SIP_CALL_ID = "ingressSipCallId";
+    public static final String EGRESS_SIP_CALL_ID = "egressSipCallId";
+    public static final String ATTEMPT = "attempt";
+
+    /// The cause in the switch's own words or numbers, where `cause` is derived from it.
+    public static final String NATIVE_CAUSE = "nativeCause";
+
+    /// The Q.850 cause where `cause` is something else.
+    public static final String Q850 = "q850";
+
+    /// `A`, `B` or `SWITCH`.
+    public static final String RELEASE_INITIATOR = "releaseInitiator";
+
+    /// The duration as the switch wrote it, where it is not the one taken.
+    public static final String NATIVE_DURATION = "nativeDuration";
+
+    public static final String CALLER_NAME = "callerName";
+    public static final String CALLING_OUT = "callingOut";
+    public static final String CALLED_OUT = "calledOut";
+    public static final String INGRESS_ADDRESS = "ingressAddress";
+    public static final String EGRESS_ADDRESS = "egressAddress";
+    public static final String CODEC_OUT = "codecOut";
+    public static final String MOS_OUT = "mosOut";
+    public static final String R_FACTOR = "rFactor";
+    public static final String R_FACTOR_OUT = "rFactorOut";
+    public static final String JITTER_MS = "jitterMs";
+    public static final String LOST_PACKETS = "lostPackets";
+    public static final String ROUND_TRIP_MS = "roundTripMs";
+    public static final String VERSTAT = "verstat";
+    public static final String ORIG_ID = "origId";
+
+    /// Where the instants come from when it is not plain: `uniqueid`, `uuid`, `received`.
+    public static final String TIME_SOURCE = "timeSource";
+
+    /// Peculiarities that make no fault, such as `BILLSEC_ON_UNANSWERED`; blank-separated.
+    public static final String ANOMALIES = "anomalies";
+
+    private Detail() {}
+}

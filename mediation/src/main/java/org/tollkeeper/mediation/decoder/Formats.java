@@ -1,0 +1,42 @@
+package org.tollkeeper.mediation.decoder;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tollkeeper.model.Switch;
+
+/// All CDR formats. To add one, add its line here; see this package's page for the rest.
+public final class Formats {
+
+    private static final List<Format> ALL =
+            List.of(new Format("canonical-csv", source -> new CanonicalCsv()));
+
+    private static final Map<String, Format> BY_NAME = byName();
+
+    private Formats() {}
+
+    /// The names of all formats, sorted.
+    public static List<String> names() {
+        return List.copyOf(BY_NAME.keySet());
+    }
+
+    /// The decoder of a switch's files.
+    ///
+    /// @throws MappingException when its format is unknown or its mapping does not fit
+    public static Decoder decoderFor(Switch source) {
+        Format format = BY_NAME.get(source.format());
+        if (format == null) {
+            throw new MappingException(
+                    source.id(),
+                    "format '%s' is unknown; expected one of %s"
+                            .formatted(source.format(), String.join(", ", names())));
+        }
+        return format.decoderFor(source);
+    }
+
+    private static Map<String, Format> byName() {
+        Map<String, Format> formats = new TreeMap<>();
+        ALL.forEach(format -> formats.put(format.name(), format));
+        return formats;
+    }
+}
