@@ -1,6 +1,9 @@
 package org.tollkeeper.app;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -43,5 +46,13 @@ final class Place {
 
     boolean json() {
         return json;
+    }
+
+    /// The time; the system property `tollkeeper.now` stops it at an instant, for tests.
+    Clock clock() {
+        String now = System.getProperty("tollkeeper.now");
+        return now == null
+                ? Clock.systemUTC()
+                : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
     }
 }

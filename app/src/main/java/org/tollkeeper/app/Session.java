@@ -1,0 +1,39 @@
+package org.tollkeeper.app;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.tollkeeper.app.store.OpenRun;
+import org.tollkeeper.app.terminal.Progress;
+import org.tollkeeper.db.Database;
+import org.tollkeeper.db.DatabaseLocation;
+
+/// A command at work: its database, its archive, its clock and where it shows progress.
+///
+/// @param archive the folder of raw files
+public record Session(Database database, Path archive, Clock clock, PrintStream err)
+        implements AutoCloseable {
+
+    static Session open(Place place) {
+        return new Session(
+                Database.open(DatabaseLocation.parse(place.databaseUrl(), place.home())),
+                place.home().toAbsolutePath().normalize().resolve("archive"),
+                place.clock(),
+                System.err);
+    }
+
+    /// Begins a run under the lock; the caller closes it.
+    OpenRun begin(String command) {
+        return OpenRun.begin(database, command, "", clock);
+    }
+
+    /// Shows a stage's progress until closed.
+    public Progress progress(String stage, String unit) {
+        return Progress.begin(stage, unit, err);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
