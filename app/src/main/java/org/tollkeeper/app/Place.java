@@ -51,8 +51,6 @@ final class Place {
     /// The time; the system property `tollkeeper.now` stops it at an instant, for tests.
     Clock clock() {
         String now = System.getProperty("tollkeeper.now");
-        return now == null
-                ? Clock.systemUTC()
-                : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
+        return now == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(now), ZoneOffset.UTC);
     }
 }

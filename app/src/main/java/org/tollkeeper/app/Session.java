@@ -14,9 +14,9 @@ import org.tollkeeper.db.DatabaseLocation;
 public record Session(Database database, Path archive, Clock clock, PrintStream err)
         implements AutoCloseable {
 
-    static Session open(Place place) {
+    static Session open(DatabaseLocation location, Place place) {
         return new Session(
-                Database.open(DatabaseLocation.parse(place.databaseUrl(), place.home())),
+                Database.open(location),
                 place.home().toAbsolutePath().normalize().resolve("archive"),
                 place.clock(),
                 System.err);

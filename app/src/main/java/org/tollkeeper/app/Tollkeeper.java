@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         name = "tollkeeper",
         description = "Billing and rating engine for wholesale voice carriers.",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {StatusCommand.class},
         sortOptions = false,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -45,7 +46,10 @@ public final class Tollkeeper implements Runnable {
 
     /// The command line, ready to execute; a test gives it writers of its own.
     static CommandLine commandLine() {
-        return new CommandLine(new Tollkeeper());
+        CommandLine commandLine = new CommandLine(new Tollkeeper());
+        commandLine.setParameterExceptionHandler(Complaint::wrongUsage);
+        commandLine.setExecutionExceptionHandler(Complaint::failure);
+        return commandLine;
     }
 
     /// Where the command works and how it answers.

@@ -23,7 +23,7 @@ class TollkeeperTest {
     @Test
     void a_missing_command_is_wrong_usage() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).startsWith("Missing command.");
+        assertThat(err.toString()).startsWith("error: Missing command.");
     }
 
     @Test

@@ -32,8 +32,7 @@ public final class NightlyJob {
     /// Runs the steps in order and returns when the last has ended.
     ///
     /// @throws Exception what a step threw; the steps after it did not run
-    public static void run(DataSource dataSource, int run, List<NightStep> steps)
-            throws Exception {
+    public static void run(DataSource dataSource, int run, List<NightStep> steps) throws Exception {
         try (ConfigurableApplicationContext spring = start(dataSource)) {
             JobRepository repository = spring.getBean(JobRepository.class);
             JobOperator operator = spring.getBean(JobOperator.class);
@@ -53,10 +52,8 @@ public final class NightlyJob {
 
     private static ConfigurableApplicationContext start(DataSource dataSource) {
         return new SpringApplicationBuilder(JobHistory.class)
-                .initializers(
-                        context ->
-                                context.getBeanFactory()
-                                        .registerSingleton("dataSource", dataSource))
+                .initializers(context ->
+                        context.getBeanFactory().registerSingleton("dataSource", dataSource))
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -77,11 +74,10 @@ public final class NightlyJob {
     // would only hold a connection.
     private static Step step(JobRepository repository, NightStep step) {
         return new StepBuilder(step.name(), repository)
-                .tasklet(
-                        (contribution, context) -> {
-                            step.work().run();
-                            return RepeatStatus.FINISHED;
-                        })
+                .tasklet((contribution, context) -> {
+                    step.work().run();
+                    return RepeatStatus.FINISHED;
+                })
                 .build();
     }
 

@@ -42,10 +42,11 @@ public final class Progress implements LongConsumer, AutoCloseable {
                         Thread.ofPlatform().daemon().name("progress").factory());
         Progress progress = new Progress(null, timer);
         long begun = System.nanoTime();
-        var unused =
+        var _ =
                 timer.scheduleAtFixedRate(
                         () -> {
-                            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
+                            long seconds =
+                                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
                             err.printf("%s: %,d %s, %d s%n", stage, progress.done(), unit, seconds);
                         },
                         LINE_SECONDS,

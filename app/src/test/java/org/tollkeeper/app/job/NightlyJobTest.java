@@ -26,22 +26,20 @@ class NightlyJobTest {
                             new NightStep("mediate", () -> ran.add("mediate")),
                             new NightStep("rate", () -> ran.add("rate"))));
             assertThat(ran).containsExactly("mediate", "rate");
-            assertThat(history(database))
-                    .containsExactly("mediate COMPLETED", "rate COMPLETED");
+            assertThat(history(database)).containsExactly("mediate COMPLETED", "rate COMPLETED");
         }
     }
 
     @Test
     void what_a_step_throws_ends_the_night() throws Exception {
         try (Database database = TestDatabase.fresh()) {
-            assertThatThrownBy(
-                            () ->
-                                    NightlyJob.run(
-                                            database.dataSource(),
-                                            7,
-                                            List.of(
-                                                    new NightStep("mediate", this::fail),
-                                                    new NightStep("rate", () -> {}))))
+            assertThatThrownBy(() ->
+                            NightlyJob.run(
+                                    database.dataSource(),
+                                    7,
+                                    List.of(
+                                            new NightStep("mediate", this::fail),
+                                            new NightStep("rate", () -> {}))))
                     .isInstanceOf(IOException.class)
                     .hasMessage("disk full");
             assertThat(history(database)).containsExactly("mediate FAILED");

@@ -1,0 +1,61 @@
+package org.tollkeeper.app;
+
+import java.io.PrintWriter;
+import org.tollkeeper.app.store.LockedException;
+import org.tollkeeper.db.DatabaseException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// What the program says on standard error when a command does not do its work, and the exit code
+/// that goes with it. Stack traces are for who sets `TOLLKEEPER_TRACE=1`.
+final class Complaint {
+
+    private Complaint() {}
+
+    /// A command line that cannot be read: what is wrong, and the one line that shows how it goes.
+    static int wrongUsage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("error: " + firstLineOf(String.valueOf(wrong.getMessage())));
+        Help help = command.getHelp();
+        err.print("usage: " + help.synopsis("usage: ".length()));
+        err.println("more:  %s --help".formatted(command.getCommandSpec().qualifiedName()));
+        err.flush();
+        return ExitCode.WRONG_USAGE;
+    }
+
+    /// A command that broke.
+    static int failure(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof ParameterException wrong) {
+            return wrongUsage(wrong, new String[0]);
+        }
+        PrintWriter err = command.getErr();
+        err.println("error: " + sentenceOf(failure));
+        if ("1".equals(System.getenv("TOLLKEEPER_TRACE"))) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return switch (failure) {
+            case LockedException _ -> ExitCode.LOCKED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    // Exceptions of ours are written for people; of all others the kind says more than the text.
+    private static String sentenceOf(Exception failure) {
+        String message = failure.getMessage();
+        return switch (failure) {
+            case LockedException _ -> String.valueOf(message);
+            case DatabaseException _ -> String.valueOf(message);
+            default ->
+                    "%s: %s (TOLLKEEPER_TRACE=1 shows where)"
+                            .formatted(failure.getClass().getSimpleName(), message);
+        };
+    }
+
+    private static String firstLineOf(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+}

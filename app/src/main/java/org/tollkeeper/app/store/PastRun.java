@@ -1,0 +1,64 @@
+package org.tollkeeper.app.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.Database;
+
+/// A run as the database remembers it.
+///
+/// @param elapsedMillis from its beginning to its end; of the run that is looked at while it works,
+///   to its newest publication
+public record PastRun(
+        int id,
+        String command,
+        String reason,
+        Instant startedAt,
+        long elapsedMillis,
+        String state,
+        Totals totals) {
+
+    private static final String COLUMNS =
+            """
+            select r.id, r.command, r.reason, r.started_at,
+                   greatest(0, extract(epoch from
+                       coalesce(r.ended_at, (select max(published_at) from publication
+                                              where run = r.id), r.started_at)
+                       - r.started_at) * 1000)::bigint,
+                   r.state, r.read_count, r.reopened_count, r.call_count, r.joined_count,
+                   r.duplicate_count, r.suspended_count, r.filtered_count
+              from run r
+            """;
+
+    /// The newest runs, newest first.
+    public static List<PastRun> newest(Database database, int count) {
+        return Rows.of(database, COLUMNS + " order by r.id desc limit " + count, PastRun::read);
+    }
+
+    /// The run that last changed anything visible; null before the first.
+    public static @Nullable PastRun lastToPublish(Database database) {
+        List<PastRun> runs =
+                Rows.of(
+                        database,
+                        COLUMNS
+                                + " where r.id = (select run from publication"
+                                + " order by id desc limit 1)",
+                        PastRun::read);
+        return runs.isEmpty() ? null : runs.getFirst();
+    }
+
+    private static PastRun read(ResultSet row) throws SQLException {
+        Timestamp started = row.getTimestamp(4);
+        return new PastRun(
+                row.getInt(1),
+                row.getString(2),
+                row.getString(3),
+                started.toInstant(),
+                row.getLong(5),
+                row.getString(6),
+                Totals.read(row, 7));
+    }
+}
