@@ -22,6 +22,18 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
                 currency);
     }
 
+    /// Rounds the exact quotient of two amounts half-up to the minor unit, once.
+    ///
+    /// @param divisor above 0
+    public static Money settle(BigDecimal dividend, BigDecimal divisor, Currency currency) {
+        int decimals = currency.getDefaultFractionDigits();
+        return new Money(
+                dividend.divide(divisor, decimals, RoundingMode.HALF_UP)
+                        .unscaledValue()
+                        .longValueExact(),
+                currency);
+    }
+
     public BigDecimal amount() {
         return BigDecimal.valueOf(minorUnits, currency.getDefaultFractionDigits());
     }
