@@ -6,11 +6,13 @@ create table statement (
     period_from date not null,
     period_end  date not null check (period_end > period_from),      -- exclusive
     currency    text not null,
-    charge_decimals smallint not null,
+    charge_decimals smallint not null,                               -- of traffic amounts
+    minor_decimals  smallint not null,                               -- of the currency's minor unit
     run         integer not null references run,
     digest      bytea not null,                                      -- of all its lines
     from_publication integer not null references publication,
-    to_publication   integer references publication
+    to_publication   integer references publication,
+    check (to_publication > from_publication)
 );
 create unique index statement_live on statement (agreement, period_from) where to_publication is null;
 
@@ -18,14 +20,15 @@ create unique index statement_live on statement (agreement, period_from) where t
 create table statement_line (
     statement   integer not null references statement,
     n           integer not null,                                    -- order of the line, from 1
-    kind        smallint not null,
-    side        smallint,                                            -- null: a net of 0
+    kind        smallint not null check (kind between 1 and 4),
+    side        smallint,                                            -- of a net: who is owed; null: nobody
     destination text collate "C" not null, rate numeric, band text collate "C" not null,
     tier_from   numeric, origin text collate "C" not null, jurisdiction smallint not null,
-    call_count  bigint, actual_seconds bigint, billed_seconds bigint,
+    call_count  bigint, actual_seconds bigint, billed_seconds bigint, -- null: a net
     traffic_nanos numeric(38, 0),
     due_minor   bigint not null,
-    primary key (statement, n)
+    primary key (statement, n),
+    check (side is not null or kind = 4)
 );
 
 create table invoice_series (

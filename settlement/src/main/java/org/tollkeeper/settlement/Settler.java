@@ -42,8 +42,7 @@ public final class Settler {
             streak = streak.then(settler.exceeding(period));
             List<Shortfall> shortfalls = Shortfall.of(agreement, period);
             if (!period.lines().isEmpty() || !shortfalls.isEmpty()) {
-                statements.add(
-                        settler.statement(period, settler.dues(period, streak), shortfalls));
+                statements.add(settler.statement(period, settler.dues(period, streak), shortfalls));
             }
         }
         return statements;
@@ -51,8 +50,7 @@ public final class Settler {
 
     private @Nullable Side exceeding(PeriodTraffic period) {
         return switch (agreement.settlement()) {
-            case Imbalance terms ->
-                    Balance.of(period, terms.measure()).exceeding(terms.ratio());
+            case Imbalance terms -> Balance.of(period, terms.measure()).exceeding(terms.ratio());
             case SenderKeepsAll _, BillAndKeep _ -> null;
         };
     }

@@ -28,8 +28,7 @@ final class Shares {
         List<BigInteger> remainders = new ArrayList<>();
         long left = units;
         for (BigInteger weight : weights) {
-            BigInteger[] cut =
-                    weight.multiply(BigInteger.valueOf(units)).divideAndRemainder(whole);
+            BigInteger[] cut = weight.multiply(BigInteger.valueOf(units)).divideAndRemainder(whole);
             shares.add(cut[0].longValueExact());
             remainders.add(cut[1]);
             left -= cut[0].longValueExact();

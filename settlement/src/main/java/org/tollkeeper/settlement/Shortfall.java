@@ -51,12 +51,9 @@ record Shortfall(Commitment commitment, Money due) {
     private static long countedSeconds(Commitment commitment, PeriodTraffic traffic) {
         return traffic.lines().stream()
                 .filter(line -> line.side() == commitment.side())
-                .filter(
-                        line ->
-                                commitment.destination().isEmpty()
-                                        || commitment
-                                                .destination()
-                                                .equals(line.key().destination()))
+                .filter(line ->
+                        commitment.destination().isEmpty()
+                                || commitment.destination().equals(line.key().destination()))
                 .mapToLong(line -> line.traffic().billedSeconds())
                 .sum();
     }

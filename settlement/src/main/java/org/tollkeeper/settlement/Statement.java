@@ -15,8 +15,7 @@ public record Statement(Agreement agreement, BillingPeriod period, List<Statemen
     public Statement {
         lines = List.copyOf(lines);
         for (Side side : Side.values()) {
-            StatementLine.Total sum =
-                    StatementLine.Total.of(side, lines, agreement.currency());
+            StatementLine.Total sum = StatementLine.Total.of(side, lines, agreement.currency());
             if (!lines.contains(sum)) {
                 throw new IllegalArgumentException(
                         "the %s lines of %s from %s come to %s, which no total says"
@@ -27,8 +26,7 @@ public record Statement(Agreement agreement, BillingPeriod period, List<Statemen
 
     /// The statement of these traffic and commitment lines: closes them with the totals and, where
     /// the agreement nets, the net.
-    static Statement closing(
-            Agreement agreement, BillingPeriod period, List<StatementLine> parts) {
+    static Statement closing(Agreement agreement, BillingPeriod period, List<StatementLine> parts) {
         List<StatementLine> lines = new ArrayList<>(parts);
         StatementLine.Total buy = StatementLine.Total.of(Side.BUY, parts, agreement.currency());
         StatementLine.Total sell = StatementLine.Total.of(Side.SELL, parts, agreement.currency());

@@ -97,8 +97,7 @@ class ImbalanceTest {
             case "over balance" -> new Terms().excess(Excess.OVER_BALANCE).imbalance("1.2");
             case "all traffic" -> new Terms().excess(Excess.ALL_TRAFFIC).imbalance("1.2");
             case "fixed 0.003" -> new Terms().fixedPrice("0.003").imbalance("1.2");
-            case "at least 2,000,000 min" ->
-                    new Terms().minimumMinutes("2000000").imbalance("1.2");
+            case "at least 2,000,000 min" -> new Terms().minimumMinutes("2000000").imbalance("1.2");
             default -> throw new IllegalArgumentException(model);
         };
     }
@@ -148,10 +147,7 @@ class ImbalanceTest {
                                     side,
                                     side,
                                     (org.tollkeeper.model.Settlement.Imbalance)
-                                            new Terms()
-                                                    .imbalance(ratio)
-                                                    .agreement()
-                                                    .settlement()))
+                                            new Terms().imbalance(ratio).agreement().settlement()))
                     .as(id)
                     .isEqualByComparingTo(excess);
         }

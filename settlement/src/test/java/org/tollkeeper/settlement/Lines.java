@@ -16,8 +16,7 @@ public final class Lines {
     private Lines() {}
 
     public static LineKey key(Side side, String destination, String rate) {
-        return new LineKey(
-                side, destination, new BigDecimal(rate), "", BigDecimal.ZERO, "", null);
+        return new LineKey(side, destination, new BigDecimal(rate), "", BigDecimal.ZERO, "", null);
     }
 
     /// So many minutes at a price, charged exactly.
@@ -55,8 +54,7 @@ public final class Lines {
 
     public static PeriodTraffic month(String month, TrafficLine... lines) {
         LocalDate first = LocalDate.parse(month + "-01");
-        return PeriodTraffic.of(
-                new BillingPeriod(first, first.plusMonths(1)), List.of(lines));
+        return PeriodTraffic.of(new BillingPeriod(first, first.plusMonths(1)), List.of(lines));
     }
 
     /// The statement of January 2024 alone.

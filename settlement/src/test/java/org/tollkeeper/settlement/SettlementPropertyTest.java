@@ -96,8 +96,7 @@ class SettlementPropertyTest {
         long heavier =
                 ratio.multiply(BigDecimal.valueOf(lighter)).toBigInteger().longValueExact()
                         + random.nextLong(-3, 4);
-        Agreement terms =
-                new Terms().currency("KWD").imbalance(ratio.toPlainString()).agreement();
+        Agreement terms = new Terms().currency("KWD").imbalance(ratio.toPlainString()).agreement();
         BigDecimal before = due(terms, Math.max(0, heavier), lighter);
         BigDecimal after = due(terms, Math.max(0, heavier) + 1, lighter);
         // One second more at 0.06 a minute is 0.001, which is also the minor unit.

@@ -92,14 +92,7 @@ class StatementTest {
                         key(Side.SELL, "a", "0.1", "", "10", "EEA", null),
                         key(Side.SELL, "a", "0.1", "offpeak", "0", "", null),
                         key(Side.SELL, "a", "0.1", "peak", "0", "", null),
-                        key(
-                                Side.SELL,
-                                "a",
-                                "0.1",
-                                "peak",
-                                "0",
-                                "",
-                                Jurisdiction.INDETERMINATE),
+                        key(Side.SELL, "a", "0.1", "peak", "0", "", Jurisdiction.INDETERMINATE),
                         key(Side.SELL, "a", "0.1", "peak", "0", "", Jurisdiction.INTERSTATE),
                         key(Side.SELL, "a", "0.1", "peak", "0", "", Jurisdiction.INTRASTATE),
                         key(Side.SELL, "a", "1.0", "", "0", "", null),
@@ -269,20 +262,15 @@ class StatementTest {
         Currency dollars = Currency.getInstance("USD");
         BillingPeriod period =
                 new BillingPeriod(LocalDate.parse("2024-01-01"), LocalDate.parse("2024-02-01"));
-        assertThatThrownBy(
-                        () ->
-                                new Statement(
-                                        terms,
-                                        period,
-                                        List.of(
-                                                new StatementLine.Total(
-                                                        Side.BUY,
-                                                        Traffic.NONE,
-                                                        Money.zero(dollars)),
-                                                new StatementLine.Total(
-                                                        Side.SELL,
-                                                        Traffic.NONE,
-                                                        new Money(1, dollars)))))
+        assertThatThrownBy(() ->
+                        new Statement(
+                                terms,
+                                period,
+                                List.of(
+                                        new StatementLine.Total(
+                                                Side.BUY, Traffic.NONE, Money.zero(dollars)),
+                                        new StatementLine.Total(
+                                                Side.SELL, Traffic.NONE, new Money(1, dollars)))))
                 .hasMessageContaining("the sell lines of ACME-2024 from 2024-01-01 come to");
     }
 }

@@ -122,10 +122,7 @@ public final class Terms {
     public Terms commitment(Side side, String minutes, String destination, String shortfallRate) {
         commitments.add(
                 new Commitment(
-                        side,
-                        new BigDecimal(minutes),
-                        destination,
-                        new BigDecimal(shortfallRate)));
+                        side, new BigDecimal(minutes), destination, new BigDecimal(shortfallRate)));
         return this;
     }
 

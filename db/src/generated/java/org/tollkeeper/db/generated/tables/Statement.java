@@ -75,6 +75,8 @@ public class Statement extends TableImpl<Record> {
 
     public final TableField<Record, Short> CHARGE_DECIMALS = createField(DSL.name("charge_decimals"), SQLDataType.SMALLINT.nullable(false), this, "");
 
+    public final TableField<Record, Short> MINOR_DECIMALS = createField(DSL.name("minor_decimals"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, Integer> RUN = createField(DSL.name("run"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<Record, byte[]> DIGEST = createField(DSL.name("digest"), SQLDataType.BLOB.nullable(false), this, "");
@@ -221,7 +223,8 @@ public class Statement extends TableImpl<Record> {
     @Override
     public List<Check<Record>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("statement_check"), "((period_end > period_from))", true)
+            Internal.createCheck(this, DSL.name("statement_check"), "((period_end > period_from))", true),
+            Internal.createCheck(this, DSL.name("statement_check1"), "((to_publication > from_publication))", true)
         );
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 
 import javax.annotation.processing.Generated;
 
+import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
@@ -164,6 +165,14 @@ public class StatementLine extends TableImpl<Record> {
             _statement = new StatementPath(this, Keys.STATEMENT_LINE__STATEMENT_LINE_STATEMENT_FKEY, null);
 
         return _statement;
+    }
+
+    @Override
+    public List<Check<Record>> getChecks() {
+        return Arrays.asList(
+            Internal.createCheck(this, DSL.name("statement_line_check"), "(((side IS NOT NULL) OR (kind = 4)))", true),
+            Internal.createCheck(this, DSL.name("statement_line_kind_check"), "(((kind >= 1) AND (kind <= 4)))", true)
+        );
     }
 
     @Override
