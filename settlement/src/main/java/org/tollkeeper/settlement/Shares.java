@@ -13,6 +13,8 @@ final class Shares {
 
     private Shares() {}
 
+    /// Spreads a total.
+    ///
     /// @param units of the total, 0 or more
     /// @param weights 0 or more; at least one above 0 unless the total is 0
     /// @return as many units a weight, which add up to the total

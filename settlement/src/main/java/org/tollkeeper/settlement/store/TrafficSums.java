@@ -47,6 +47,8 @@ final class TrafficSums {
         this.connection = connection;
     }
 
+    /// The traffic of an agreement.
+    ///
     /// @param agreement its number
     /// @return as many as `periods`, in their order
     List<PeriodTraffic> of(int agreement, List<BillingPeriod> periods) throws SQLException {
