@@ -194,7 +194,7 @@ class ImbalanceTest {
             String id, int periods, String ratios, String due) {
         List<PeriodTraffic> months = new ArrayList<>();
         int month = 1;
-        for (String ratio : ratios.split(" ")) {
+        for (String ratio : ratios.split(" ", -1)) {
             months.add(month("2024-%02d".formatted(month++), ofRatio(ratio)));
         }
         Agreement terms =
@@ -204,7 +204,7 @@ class ImbalanceTest {
                                 .map(statement -> statement.lines().getLast().due().amount())
                                 .map(amount -> amount.stripTrailingZeros().toPlainString()))
                 .as(id)
-                .containsExactly(due.split(" "));
+                .containsExactly(due.split(" ", -1));
     }
 
     /// 1,000,000 minutes one way and `ratio` times as many the other, at 0.01; 0 = none.

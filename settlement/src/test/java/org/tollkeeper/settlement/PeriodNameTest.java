@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +36,7 @@ class PeriodNameTest {
                     2024-06-15 | weekly       | 2024-06-10
                     """)
     void a_name_means_the_periods_that_end_in_it_and_a_day_those_that_hold_it(
-            String name, String cycle, String firstDays) {
+            String name, String cycle, @Nullable String firstDays) {
         PeriodName period = PeriodName.parse(name);
         assertThat(
                         BillingPeriod.of(
@@ -48,7 +50,7 @@ class PeriodNameTest {
                                 .map(BillingPeriod::from)
                                 .map(LocalDate::toString))
                 .containsExactlyElementsOf(
-                        firstDays == null ? Arrays.asList() : Arrays.asList(firstDays.split(" ")));
+                        firstDays == null ? List.of() : Arrays.asList(firstDays.split(" ", -1)));
     }
 
     @ParameterizedTest

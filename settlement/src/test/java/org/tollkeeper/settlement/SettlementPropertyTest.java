@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -57,7 +58,7 @@ class SettlementPropertyTest {
                 ratio.multiply(BigDecimal.valueOf(lighter)).toBigIntegerExact().longValueExact();
         Agreement terms =
                 new Terms()
-                        .excess(Excess.values()[random.nextInt(3)])
+                        .excess(any(random, Excess.class))
                         .imbalance(ratio.toPlainString())
                         .agreement();
         Statement statement =
@@ -141,12 +142,17 @@ class SettlementPropertyTest {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
+    private static <T extends Enum<T>> T any(RandomGenerator random, Class<T> terms) {
+        return List.copyOf(EnumSet.allOf(terms))
+                .get(random.nextInt(terms.getEnumConstants().length));
+    }
+
     private static Terms randomTerms(RandomGenerator random) {
         Terms terms =
                 new Terms()
                         .currency(List.of("USD", "JPY", "KWD").get(random.nextInt(3)))
-                        .excess(Excess.values()[random.nextInt(3)])
-                        .measure(Measure.values()[random.nextInt(2)]);
+                        .excess(any(random, Excess.class))
+                        .measure(any(random, Measure.class));
         if (random.nextBoolean()) {
             terms.fixedPrice("0.00" + random.nextInt(1, 1000));
         }
@@ -164,7 +170,7 @@ class SettlementPropertyTest {
             lines.add(
                     new TrafficLine(
                             Lines.key(
-                                    Side.values()[random.nextInt(2)],
+                                    any(random, Side.class),
                                     "D" + random.nextInt(5),
                                     "0.0" + random.nextInt(10)),
                             new Traffic(

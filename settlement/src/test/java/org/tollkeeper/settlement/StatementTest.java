@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,7 +114,7 @@ class StatementTest {
             String band,
             String tier,
             String origin,
-            Jurisdiction jurisdiction) {
+            @Nullable Jurisdiction jurisdiction) {
         return new LineKey(
                 side,
                 destination,
@@ -146,7 +147,7 @@ class StatementTest {
             String committed,
             String counted,
             String rate,
-            String due) {
+            @Nullable String due) {
         Agreement terms =
                 new Terms()
                         .inForce(from, to)
@@ -229,7 +230,7 @@ class StatementTest {
                         .toList();
         assertThat(Settler.settle(terms, periods))
                 .extracting(statement -> statement.total(Side.BUY).due().toString())
-                .containsExactly(dues.split(" "));
+                .containsExactly(dues.split(" ", -1));
     }
 
     @ParameterizedTest(name = "{0} over {1}: {2}")
@@ -251,9 +252,11 @@ class StatementTest {
         assertThat(
                         Shares.of(
                                 units,
-                                Arrays.stream(weights.split(" ")).map(BigInteger::new).toList()))
+                                Arrays.stream(weights.split(" ", -1))
+                                        .map(BigInteger::new)
+                                        .toList()))
                 .containsExactlyElementsOf(
-                        Arrays.stream(shares.split(" ")).map(Long::valueOf).toList());
+                        Arrays.stream(shares.split(" ", -1)).map(Long::valueOf).toList());
     }
 
     @Test

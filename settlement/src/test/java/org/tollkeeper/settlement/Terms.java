@@ -48,7 +48,7 @@ public final class Terms {
         return this;
     }
 
-    /// @param to inclusive; empty = open
+    // to: inclusive; empty = open
     public Terms inForce(String from, String to) {
         this.from = LocalDate.parse(from);
         this.to = to.isEmpty() ? null : LocalDate.parse(to);
@@ -118,7 +118,7 @@ public final class Terms {
         return this;
     }
 
-    /// @param destination empty = all
+    // destination: empty = all
     public Terms commitment(Side side, String minutes, String destination, String shortfallRate) {
         commitments.add(
                 new Commitment(

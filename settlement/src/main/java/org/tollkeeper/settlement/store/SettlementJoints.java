@@ -29,10 +29,10 @@ public final class SettlementJoints {
             from live_charge
             """;
 
-    private static final String QUERY =
+    /// After `with charged as (...)`.
+    private static final String PLACES =
             """
-            with charged as (%s),
-            stated as (
+            , stated as (
                 select s.agreement, l.side, l.call_count calls, l.actual_seconds actual,
                        l.billed_seconds billed, l.traffic_nanos nanos
                 from statement s join statement_line l on l.statement = s.id
@@ -73,7 +73,8 @@ public final class SettlementJoints {
     private static List<SettlementJoint> read(Connection connection, String charged)
             throws SQLException {
         List<SettlementJoint> joints = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(QUERY.formatted(charged));
+        try (PreparedStatement select =
+                        connection.prepareStatement("with charged as (" + charged + ")" + PLACES);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 SettlementJoint joint = joint(row);

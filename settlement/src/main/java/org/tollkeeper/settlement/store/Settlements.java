@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import org.tollkeeper.db.book.StoredNames;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.BillingPeriod;
@@ -54,7 +55,7 @@ public final class Settlements {
     private Settled settle(
             List<Agreement> agreements, LocalDate through, Predicate<BillingPeriod> meant)
             throws SQLException {
-        AgreementNumbers numbers = AgreementNumbers.read(connection);
+        StoredNames names = StoredNames.read(connection);
         TrafficSums sums = new TrafficSums(connection);
         StatementGenerations generations = new StatementGenerations(connection);
         Map<Subject, Standing> standing = generations.standing();
@@ -63,7 +64,7 @@ public final class Settlements {
         int unchangedCount = 0;
         long agreementCount = 0;
         for (Agreement agreement : agreements) {
-            int number = numbers.of(agreement.id());
+            int number = names.agreements().id(agreement.id());
             for (Statement statement : statements(agreement, number, sums, through)) {
                 if (!meant.test(statement.period())) {
                     continue;

@@ -25,16 +25,20 @@ final class Charged implements AutoCloseable {
     private final Map<String, Integer> agreements = new HashMap<>();
     final Connection connection = database.connect();
     final Run run;
-    private int carrier;
+    private final int carrier;
 
-    Charged(Agreement... agreements) throws SQLException {
+    Charged() throws SQLException {
         run = Run.begin(connection, "nightly", "", NOW);
+        carrier = number("insert into carrier (name) values (?) returning id", "ACME");
+        connection.commit();
+    }
+
+    void know(Agreement... agreements) throws SQLException {
         for (Agreement agreement : agreements) {
             this.agreements.put(
                     agreement.id(),
                     number("insert into agreement (name) values (?) returning id", agreement.id()));
         }
-        carrier = number("insert into carrier (name) values (?) returning id", "ACME");
         connection.commit();
     }
 
@@ -43,7 +47,7 @@ final class Charged implements AutoCloseable {
     /// @return the slice
     int sum(String agreement, Side side, String day, String destination, String rate, String sum)
             throws SQLException {
-        String[] parts = sum.split(" ");
+        String[] parts = sum.split(" ", -1);
         int slice = Slices.openCharges(connection, run, LocalDate.parse(day), carrier, side);
         try (PreparedStatement insert =
                 connection.prepareStatement(
