@@ -71,7 +71,8 @@ create table tombstone (
 create table cdr_file (
     id       integer generated always as identity primary key,
     switch   smallint not null references switch,
-    sha256   bytea not null check (length(sha256) = 32),        -- of the decoded content
+    sha256   bytea not null check (length(sha256) = 32),        -- of the decoded content; of
+                                                                -- the raw bytes if it is corrupt
     path     text not null,                                     -- below the inbox, when first seen
     archived text not null,                                     -- below the archive
     decoded_bytes bigint not null,
@@ -79,6 +80,7 @@ create table cdr_file (
     publication integer references publication,                 -- null: quarantined
     quarantine_reason text,
     first_setup_ms bigint, last_setup_ms bigint,
+    file_sequence bigint,                                       -- that it bears inside, if it does
     -- present state of its records
     read_count bigint not null default 0, call_count bigint not null default 0,
     joined_count bigint not null default 0, duplicate_count bigint not null default 0,
@@ -109,7 +111,7 @@ create table call (
     setup_ms     bigint not null,
     connect_ms   bigint,                        -- null: unanswered
     release_ms   bigint,
-    duration_ms  integer not null check (duration_ms >= 0),
+    duration_ms  bigint not null check (duration_ms >= 0),
     calling      bigint not null,               -- Digits.packed, 0 = none
     called       bigint not null,
     routing      bigint not null,
@@ -136,7 +138,15 @@ create view live_call as
     where l.to_publication is null
       and not exists (select 1 from tombstone t where t.slice = c.slice and t.n = c.n);
 
--- calls per carrier, side and connect day of a slice: which charges a slice of calls touches
+-- what some formats say of a call beyond the columns of call, by name
+create table call_detail (
+    slice  integer not null references slice,
+    n      integer not null,
+    detail jsonb not null,
+    primary key (slice, n)
+);
+
+-- answered calls with talk per carrier, side and connect day of a slice: which charges it touches
 create table call_sum (
     slice      integer not null references slice,
     carrier    smallint not null references carrier,
@@ -147,8 +157,9 @@ create table call_sum (
     primary key (slice, carrier, side, connect_day)
 );
 
--- the strict key of every accepted record: a keyed 128-bit hash of switch, call_id, leg_id, setup
--- (and sequence, of interim records); unique within the UTC day of setup, which is in the key
+-- the key of every accepted record: a keyed 128-bit hash of switch, call_id, leg_id, setup (and of
+-- the sequence, of parts); unique within the UTC day of setup, which is in the key. A hit is
+-- confirmed by the key itself, which stands in call (day, slice, n), or in part where slice is 0.
 create table fingerprint (
     day     date not null,
     key_high bigint not null,
@@ -156,6 +167,8 @@ create table fingerprint (
     content bigint not null,                    -- hash of the fields outside the key
     file    integer not null,
     record  integer not null,
+    slice   integer not null,
+    n       integer not null,
     primary key (day, key_high, key_low)
 ) partition by range (day);
 
@@ -169,28 +182,39 @@ insert into installation (hash_key_high, hash_key_low)
     select ('x' || substr(md5(random()::text || clock_timestamp()::text), 1, 16))::bit(64)::bigint,
            ('x' || substr(md5(clock_timestamp()::text || random()::text), 1, 16))::bit(64)::bigint;
 
--- accepted parts of long calls; joined once the final part and all before it are there
+-- accepted records that are not a call by themselves, or that others may join (see RecordKind).
+-- Parts of a call that is whole bear the call; the others wait (INCOMPLETE_CALL).
 create table part (
     file       integer not null references cdr_file,
     record     integer not null,
+    kind       smallint not null,
     switch     smallint not null references switch,
     call_id    text collate "C" not null,
     leg_id     text collate "C" not null,
-    sequence   integer not null check (sequence > 0),
+    sequence   integer not null check (sequence >= 0),
     final      boolean not null,
-    setup_ms   bigint not null, connect_ms bigint, release_ms bigint, duration_ms integer not null,
+    setup_ms   bigint not null,                 -- or what places the record instead
+    connect_ms bigint, release_ms bigint, duration_ms bigint not null,
     calling bigint not null, called bigint not null, routing bigint not null,
     ingress_carrier smallint not null, egress_carrier smallint not null,
-    ingress_trunk integer not null, egress_trunk integer not null,
-    ingress_product integer not null, egress_product integer not null,
-    cause integer not null, sip_code integer not null, codec integer not null, mos integer not null,
-    attestation integer not null, pdd_ms integer,
+    ingress_trunk text not null, egress_trunk text not null,
+    ingress_product text not null, egress_product text not null,
+    cause text not null, sip_code text not null, codec text not null, mos text not null,
+    attestation text not null, pdd_ms integer,
+    content    bigint not null,
+    detail     jsonb,
     from_publication integer not null references publication,
-    joined_publication integer references publication,           -- null: waits (INCOMPLETE_CALL)
-    to_publication integer references publication,
-    primary key (file, record, from_publication)
+    to_publication integer references publication,               -- null: accepted still
+    call_day   date,                                             -- null: waits
+    call_slice integer,
+    call_n     integer,
+    call_first boolean not null default false,                   -- gives the call its file and record
+    primary key (file, record, from_publication),
+    check ((call_day is null) = (call_slice is null) and (call_day is null) = (call_n is null)),
+    check (call_day is not null or not call_first)
 );
-create index part_waiting on part (switch, call_id, leg_id) where to_publication is null;
+create index part_group on part (switch, call_id, leg_id) where to_publication is null;
+create index part_waiting on part (file) where to_publication is null and call_day is null;
 
 -- records mediation holds back; the raw record stays in the archived file
 create table suspense (
@@ -203,6 +227,7 @@ create table suspense (
     trunk   text not null default '',
     talk_ms bigint not null default 0,
     reason  smallint not null,
+    cure_ms bigint,                             -- for a fault that time cures: from when it is none
     from_publication integer not null references publication,
     to_publication   integer references publication,             -- null: open
     released_as text check (released_as in ('call', 'part', 'duplicate', 'filtered', 'suspended', 'written-off')),
@@ -232,6 +257,26 @@ create table filtered (
     from_publication integer not null references publication,
     to_publication   integer references publication,
     primary key (file, record, from_publication)
+);
+
+-- all that mediation holds back now; 7 is INCOMPLETE_CALL
+create view open_suspense as
+    select s.file, s.record, f.switch, s.call_id, s.leg_id, s.setup_ms, s.mediated_at, s.trunk,
+           s.talk_ms, s.reason
+    from suspense s join cdr_file f on f.id = s.file
+    where s.to_publication is null
+    union all
+    select p.file, p.record, p.switch, p.call_id, p.leg_id, p.setup_ms, r.started_at,
+           p.ingress_trunk, p.duration_ms, 7::smallint
+    from part p
+    join publication b on b.id = p.from_publication join run r on r.id = b.run
+    where p.to_publication is null and p.call_day is null;
+
+-- what open suspense and quarantined files were last offered under: digest of the book's switches,
+-- trunks and test numbers
+create table offered_under (
+    one    boolean primary key default true check (one),
+    digest bytea not null
 );
 
 create table charge (

@@ -1,0 +1,237 @@
+package org.tollkeeper.mediation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.mediation.decoder.RecordKind;
+
+/// Makes calls of the parts that share switch, call id and leg id. A pure function of the set of
+/// parts: the order in which they came does not matter.
+///
+/// - Consecutive parts are one call once the final one with the lowest sequence and every sequence
+///   before it are there. Parts with a higher sequence go on waiting.
+/// - A start and the first end after it are one call; starts in between (repeated INVITEs), ends
+///   after it (repeated BYEs), updates and media records join it.
+/// - A stop is a call; updates and media records of its ids join it.
+public final class Assembly {
+
+    private static final Comparator<Part> BY_PLACE =
+            Comparator.comparingInt(Part::file).thenComparingInt(part -> part.leg().source().record());
+
+    private static final Comparator<Part> BY_TIME =
+            Comparator.comparingLong(Part::ownMs)
+                    .thenComparingInt(part -> rank(part.kind()))
+                    .thenComparing(BY_PLACE);
+
+    private Assembly() {}
+
+    /// A call and the parts it is made of.
+    ///
+    /// @param parts the first of them gives the call its file and record
+    /// @param call what they come to
+    public record Joined(List<Part> parts, Leg call) {}
+
+    /// The calls that these parts make; parts in none of them wait.
+    public static List<Joined> calls(List<Part> parts) {
+        List<Part> consecutive = new ArrayList<>();
+        List<Part> events = new ArrayList<>();
+        for (Part part : parts) {
+            (part.kind() == RecordKind.PART ? consecutive : events).add(part);
+        }
+        List<Joined> calls = new ArrayList<>(consecutiveCalls(consecutive));
+        calls.addAll(eventCalls(events));
+        return calls;
+    }
+
+    /// Parts with one setup instant first: an id used again makes calls of its own. What is left
+    /// then is tried together.
+    private static List<Joined> consecutiveCalls(List<Part> parts) {
+        Map<Long, List<Part>> bySetup = new TreeMap<>();
+        parts.forEach(part -> bySetup.computeIfAbsent(part.ownMs(), k -> new ArrayList<>()).add(part));
+        List<Joined> calls = new ArrayList<>();
+        List<Part> left = new ArrayList<>();
+        for (List<Part> group : bySetup.values()) {
+            Joined call = consecutiveCall(group);
+            if (call == null) {
+                left.addAll(group);
+            } else {
+                calls.add(call);
+            }
+        }
+        if (bySetup.size() > 1 && !left.isEmpty()) {
+            Joined call = consecutiveCall(left);
+            if (call != null) {
+                calls.add(call);
+            }
+        }
+        return calls;
+    }
+
+    private static @Nullable Joined consecutiveCall(List<Part> parts) {
+        Map<Integer, Part> bySequence = new TreeMap<>();
+        for (Part part : parts) {
+            bySequence.merge(
+                    part.leg().source().sequence(), part, (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b);
+        }
+        List<Part> chain = new ArrayList<>();
+        for (Map.Entry<Integer, Part> entry : bySequence.entrySet()) {
+            if (entry.getKey() != chain.size() + 1) {
+                return null;
+            }
+            chain.add(entry.getValue());
+            if (entry.getValue().leg().source().isFinal()) {
+                return new Joined(List.copyOf(chain), sum(chain));
+            }
+        }
+        return null;
+    }
+
+    private static Leg sum(List<Part> chain) {
+        Leg first = chain.getFirst().leg();
+        Leg last = chain.getLast().leg();
+        long durationMs = 0;
+        Long connectMs = null;
+        Map<String, String> detail = new LinkedHashMap<>();
+        for (Part part : chain) {
+            CallTimes times = part.leg().times();
+            durationMs += times.durationMs();
+            connectMs = connectMs == null ? times.connectMs() : connectMs;
+            detail.putAll(part.leg().detail());
+        }
+        return new Leg(
+                first.callId(),
+                first.legId(),
+                new CallTimes(
+                        first.times().setupMs(), connectMs, last.times().releaseMs(), durationMs),
+                first.numbers(),
+                first.ingress(),
+                first.egress(),
+                last.ending(),
+                first.attestation(),
+                first.source(),
+                detail);
+    }
+
+    private static List<Joined> eventCalls(List<Part> events) {
+        List<Part> ordered = new ArrayList<>(events);
+        ordered.sort(BY_TIME);
+        List<List<Part>> groups = new ArrayList<>();
+        List<Part> early = new ArrayList<>();
+        boolean closed = true;
+        for (Part part : ordered) {
+            RecordKind kind = part.kind();
+            boolean opens = kind == RecordKind.STOP || (kind == RecordKind.START && closed);
+            if (opens) {
+                groups.add(new ArrayList<>());
+                closed = kind == RecordKind.STOP;
+            }
+            if (groups.isEmpty()) {
+                early.add(part);
+                continue;
+            }
+            groups.getLast().add(part);
+            closed |= kind == RecordKind.END;
+        }
+        if (!groups.isEmpty()) {
+            // An end before every start belongs to none of them; it goes on waiting.
+            early.removeIf(part -> part.kind() == RecordKind.END);
+            groups.getFirst().addAll(early);
+        }
+        List<Joined> calls = new ArrayList<>();
+        for (List<Part> group : groups) {
+            Joined call = eventCall(group);
+            if (call != null) {
+                calls.add(call);
+            }
+        }
+        return calls;
+    }
+
+    private static @Nullable Joined eventCall(List<Part> group) {
+        Leg call = group.getFirst().leg();
+        if (call.source().kind() == RecordKind.START) {
+            Leg start = call;
+            Optional<Part> end =
+                    group.stream().filter(part -> part.kind() == RecordKind.END).findFirst();
+            if (end.isEmpty()) {
+                return null;
+            }
+            call = ended(start, end.get().leg());
+        }
+        for (Part part : group) {
+            if (part.kind() == RecordKind.MEDIA) {
+                call = withMedia(call, part.leg());
+            }
+        }
+        return new Joined(List.copyOf(group), call);
+    }
+
+    private static Leg ended(Leg start, Leg end) {
+        return new Leg(
+                start.callId(),
+                start.legId(),
+                ended(start.times(), end.times()),
+                start.numbers().or(end.numbers()),
+                start.ingress().or(end.ingress()),
+                start.egress().or(end.egress()),
+                end.ending().or(start.ending()),
+                start.attestation().isEmpty() ? end.attestation() : start.attestation(),
+                start.source(),
+                both(start.detail(), end.detail()));
+    }
+
+    /// The duration is what a record states, or else release − connect.
+    private static CallTimes ended(CallTimes start, CallTimes end) {
+        Long connect = start.connectMs() == null ? end.connectMs() : start.connectMs();
+        Long release = end.releaseMs() == null ? start.releaseMs() : end.releaseMs();
+        if (connect == null) {
+            return new CallTimes(start.setupMs(), null, release, 0);
+        }
+        long stated = Math.max(start.durationMs(), end.durationMs());
+        long duration =
+                stated > 0 || release == null ? stated : Math.max(0, release - connect);
+        return new CallTimes(
+                start.setupMs(),
+                connect,
+                release == null ? Long.valueOf(connect + duration) : release,
+                duration);
+    }
+
+    private static Leg withMedia(Leg call, Leg media) {
+        return new Leg(
+                call.callId(),
+                call.legId(),
+                call.times(),
+                call.numbers(),
+                call.ingress(),
+                call.egress(),
+                call.ending().withQuality(media.ending()),
+                call.attestation(),
+                call.source(),
+                both(media.detail(), call.detail()));
+    }
+
+    /// Both maps; where they share a name, the second's value.
+    private static Map<String, String> both(Map<String, String> one, Map<String, String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        Map<String, String> both = new LinkedHashMap<>(one);
+        both.putAll(other);
+        return both;
+    }
+
+    private static int rank(RecordKind kind) {
+        return switch (kind) {
+            case FULL, STOP, START, PART -> 0;
+            case UPDATE -> 1;
+            case END -> 2;
+            case MEDIA -> 3;
+        };
+    }
+}

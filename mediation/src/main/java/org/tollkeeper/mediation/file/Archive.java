@@ -1,0 +1,176 @@
+package org.tollkeeper.mediation.file;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/// The folder that keeps every raw file as it came, under the hash of its bytes, such as
+/// `3f/3fa9….gz`. A file is there whole or not at all, and never changes.
+public final class Archive {
+
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Path folder;
+    private final UnpackLimits limits;
+
+    public Archive(Path folder) {
+        this(folder, UnpackLimits.USUAL);
+    }
+
+    public Archive(Path folder, UnpackLimits limits) {
+        this.folder = folder;
+        this.limits = limits;
+    }
+
+    /// A file in the archive, or on its way into it.
+    ///
+    /// @param path below the archive
+    /// @param sha256 of the decoded content; of the raw bytes when it is corrupt
+    /// @param corrupt why the content cannot be unpacked; null = it can
+    public record Kept(
+            String path, HexDigest sha256, long decodedBytes, @Nullable String corrupt) {}
+
+    /// A SHA-256 in hexadecimal digits.
+    public record HexDigest(String hex) {
+
+        public byte[] bytes() {
+            return HexFormat.of().parseHex(hex);
+        }
+    }
+
+    /// Takes a file in, unless it changes meanwhile: reads it once, to its last byte.
+    ///
+    /// @return null when the file changed or vanished while it was read; then nothing is kept
+    public @Nullable Kept keep(InboxFile source) throws IOException {
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, "incoming-", ".part");
+        try {
+            Packing packing = Packing.of(source.path());
+            Kept kept = copy(source, packing, part);
+            if (hasChanged(source)) {
+                return null;
+            }
+            Path place = folder.resolve(kept.path());
+            if (!Files.exists(place)) {
+                Files.createDirectories(place.getParent());
+                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+                force(place.getParent());
+            }
+            return kept;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /// The decoded content of an archived file.
+    public InputStream open(String path) throws IOException {
+        return Packing.of(path).unpack(Files.newInputStream(folder.resolve(path)));
+    }
+
+    private Kept copy(InboxFile source, Packing packing, Path part) throws IOException {
+        MessageDigest rawDigest = sha256();
+        MessageDigest decodedDigest = sha256();
+        String corrupt = null;
+        long decodedBytes = 0;
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+                Copying raw =
+                        new Copying(
+                                Files.newInputStream(source.file()), rawDigest, channel)) {
+            try (InputStream decoded = packing.unpack(new Unclosed(raw))) {
+                byte[] buffer = new byte[BUFFER_BYTES];
+                for (int n = decoded.read(buffer); n >= 0; n = decoded.read(buffer)) {
+                    decodedDigest.update(buffer, 0, n);
+                    decodedBytes += n;
+                    limits.check(raw.byteCount, decodedBytes);
+                }
+            } catch (CorruptFileException e) {
+                corrupt = e.getMessage();
+            }
+            raw.transferTo(OutputStream.nullOutputStream());
+            channel.force(true);
+        }
+        String rawHex = HexFormat.of().formatHex(rawDigest.digest());
+        return new Kept(
+                rawHex.substring(0, 2) + "/" + rawHex + packing.suffix(),
+                new HexDigest(
+                        corrupt == null
+                                ? HexFormat.of().formatHex(decodedDigest.digest())
+                                : rawHex),
+                decodedBytes,
+                corrupt);
+    }
+
+    private static boolean hasChanged(InboxFile source) {
+        try {
+            return Files.size(source.file()) != source.sizeBytes()
+                    || Files.getLastModifiedTime(source.file()).toMillis() != source.modifiedMs();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// A stream that writes what is read through it into the archive and counts it.
+    private static final class Copying extends DigestInputStream {
+        private final FileChannel copy;
+        private long byteCount;
+
+        Copying(InputStream in, MessageDigest digest, FileChannel copy) {
+            super(in, digest);
+            this.copy = copy;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] single = new byte[1];
+            return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count > 0) {
+                byteCount += count;
+                ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, count);
+                while (buffer.hasRemaining()) {
+                    copy.write(buffer);
+                }
+            }
+            return count;
+        }
+    }
+
+    /// A stream that stays open when whoever unpacks it is done.
+    private static final class Unclosed extends java.io.FilterInputStream {
+        Unclosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,97 @@
+package org.tollkeeper.mediation.file;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.tollkeeper.model.Switch;
+
+/// What lies in an inbox: a folder per switch, with files at any depth. Names that end in `.part`,
+/// `.tmp` or `.filepart` belong to files still on their way.
+///
+/// @param files of known switches, in the byte order of their paths
+/// @param strangers folders and files that belong to no switch of the book, by name
+public record Inbox(List<InboxFile> files, List<String> strangers) {
+
+    private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".filepart");
+
+    private static final Comparator<InboxFile> BYTE_ORDER =
+            Comparator.comparing(
+                    file -> file.path().getBytes(UTF_8), Arrays::compareUnsigned);
+
+    /// Looks through an inbox once. A switch's glob is matched with the file's name, or with its
+    /// path below the switch's folder if the glob has a `/`.
+    public static Inbox scan(Path inbox, List<Switch> switches) throws IOException {
+        if (!Files.isDirectory(inbox)) {
+            throw new NotDirectoryException(inbox + " (the inbox) is not a folder");
+        }
+        Map<String, Switch> byName = new HashMap<>();
+        switches.forEach(source -> byName.put(source.id(), source));
+        List<InboxFile> files = new ArrayList<>();
+        TreeSet<String> strangers = new TreeSet<>();
+        try (Stream<Path> entries = Files.list(inbox)) {
+            for (Path entry : (Iterable<Path>) entries::iterator) {
+                String name = entry.getFileName().toString();
+                Switch source = byName.get(name);
+                if (source != null && Files.isDirectory(entry)) {
+                    collect(source, entry, files);
+                } else if (Files.isDirectory(entry) || !isUnfinished(name)) {
+                    strangers.add(name);
+                }
+            }
+        }
+        files.sort(BYTE_ORDER);
+        return new Inbox(List.copyOf(files), List.copyOf(strangers));
+    }
+
+    private static void collect(Switch source, Path folder, List<InboxFile> files)
+            throws IOException {
+        PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + source.files());
+        boolean wholePath = source.files().contains("/");
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) walk::iterator) {
+                Path below = folder.relativize(file);
+                if (Files.isRegularFile(file)
+                        && !isUnfinished(file.getFileName().toString())
+                        && glob.matches(wholePath ? below : file.getFileName())) {
+                    add(source, below, file, files);
+                }
+            }
+        }
+    }
+
+    private static void add(Switch source, Path below, Path file, List<InboxFile> files)
+            throws IOException {
+        StringBuilder path = new StringBuilder(source.id());
+        below.forEach(name -> path.append('/').append(name));
+        try {
+            files.add(
+                    new InboxFile(
+                            source.id(),
+                            path.toString(),
+                            file,
+                            Files.size(file),
+                            Files.getLastModifiedTime(file).toMillis()));
+        } catch (NoSuchFileException e) {
+            // It was taken away since the folder was listed; then there is nothing to read.
+            return;
+        }
+    }
+
+    private static boolean isUnfinished(String name) {
+        return UNFINISHED.stream().anyMatch(name::endsWith);
+    }
+}
