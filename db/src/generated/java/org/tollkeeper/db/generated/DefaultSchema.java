@@ -18,6 +18,7 @@ import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
+import org.tollkeeper.db.generated.tables.CallDetail;
 import org.tollkeeper.db.generated.tables.CallSum;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
@@ -45,6 +46,8 @@ import org.tollkeeper.db.generated.tables.LiveCall;
 import org.tollkeeper.db.generated.tables.LiveCharge;
 import org.tollkeeper.db.generated.tables.LiveSlice;
 import org.tollkeeper.db.generated.tables.Nanp;
+import org.tollkeeper.db.generated.tables.OfferedUnder;
+import org.tollkeeper.db.generated.tables.OpenSuspense;
 import org.tollkeeper.db.generated.tables.Origin;
 import org.tollkeeper.db.generated.tables.Part;
 import org.tollkeeper.db.generated.tables.Posting;
@@ -92,6 +95,8 @@ public class DefaultSchema extends SchemaImpl {
     public final BookVersion BOOK_VERSION = BookVersion.BOOK_VERSION;
 
     public final Call CALL = Call.CALL;
+
+    public final CallDetail CALL_DETAIL = CallDetail.CALL_DETAIL;
 
     public final CallSum CALL_SUM = CallSum.CALL_SUM;
 
@@ -146,6 +151,10 @@ public class DefaultSchema extends SchemaImpl {
     public final LiveSlice LIVE_SLICE = LiveSlice.LIVE_SLICE;
 
     public final Nanp NANP = Nanp.NANP;
+
+    public final OfferedUnder OFFERED_UNDER = OfferedUnder.OFFERED_UNDER;
+
+    public final OpenSuspense OPEN_SUSPENSE = OpenSuspense.OPEN_SUSPENSE;
 
     public final Origin ORIGIN = Origin.ORIGIN;
 
@@ -211,6 +220,7 @@ public class DefaultSchema extends SchemaImpl {
             AgreementVersion.AGREEMENT_VERSION,
             BookVersion.BOOK_VERSION,
             Call.CALL,
+            CallDetail.CALL_DETAIL,
             CallSum.CALL_SUM,
             Carrier.CARRIER,
             CarrierVersion.CARRIER_VERSION,
@@ -238,6 +248,8 @@ public class DefaultSchema extends SchemaImpl {
             LiveCharge.LIVE_CHARGE,
             LiveSlice.LIVE_SLICE,
             Nanp.NANP,
+            OfferedUnder.OFFERED_UNDER,
+            OpenSuspense.OPEN_SUSPENSE,
             Origin.ORIGIN,
             Part.PART,
             Posting.POSTING,

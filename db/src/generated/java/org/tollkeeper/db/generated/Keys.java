@@ -18,6 +18,7 @@ import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
+import org.tollkeeper.db.generated.tables.CallDetail;
 import org.tollkeeper.db.generated.tables.CallSum;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
@@ -42,6 +43,7 @@ import org.tollkeeper.db.generated.tables.FxRate;
 import org.tollkeeper.db.generated.tables.Installation;
 import org.tollkeeper.db.generated.tables.InvoiceSeries;
 import org.tollkeeper.db.generated.tables.Nanp;
+import org.tollkeeper.db.generated.tables.OfferedUnder;
 import org.tollkeeper.db.generated.tables.Origin;
 import org.tollkeeper.db.generated.tables.Part;
 import org.tollkeeper.db.generated.tables.Posting;
@@ -86,6 +88,7 @@ public class Keys {
     public static final UniqueKey<Record> AGREEMENT_VERSION_PKEY = Internal.createUniqueKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_pkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.AGREEMENT, AgreementVersion.AGREEMENT_VERSION.KNOWN_FROM }, true);
     public static final UniqueKey<Record> BOOK_VERSION_PKEY = Internal.createUniqueKey(BookVersion.BOOK_VERSION, DSL.name("book_version_pkey"), new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true);
     public static final UniqueKey<Record> CALL_PKEY = Internal.createUniqueKey(Call.CALL, DSL.name("call_pkey"), new TableField[] { Call.CALL.DAY, Call.CALL.SLICE, Call.CALL.N }, true);
+    public static final UniqueKey<Record> CALL_DETAIL_PKEY = Internal.createUniqueKey(CallDetail.CALL_DETAIL, DSL.name("call_detail_pkey"), new TableField[] { CallDetail.CALL_DETAIL.SLICE, CallDetail.CALL_DETAIL.N }, true);
     public static final UniqueKey<Record> CALL_SUM_PKEY = Internal.createUniqueKey(CallSum.CALL_SUM, DSL.name("call_sum_pkey"), new TableField[] { CallSum.CALL_SUM.SLICE, CallSum.CALL_SUM.CARRIER, CallSum.CALL_SUM.SIDE, CallSum.CALL_SUM.CONNECT_DAY }, true);
     public static final UniqueKey<Record> CARRIER_NAME_KEY = Internal.createUniqueKey(Carrier.CARRIER, DSL.name("carrier_name_key"), new TableField[] { Carrier.CARRIER.NAME }, true);
     public static final UniqueKey<Record> CARRIER_PKEY = Internal.createUniqueKey(Carrier.CARRIER, DSL.name("carrier_pkey"), new TableField[] { Carrier.CARRIER.ID }, true);
@@ -112,6 +115,7 @@ public class Keys {
     public static final UniqueKey<Record> INSTALLATION_PKEY = Internal.createUniqueKey(Installation.INSTALLATION, DSL.name("installation_pkey"), new TableField[] { Installation.INSTALLATION.ONE }, true);
     public static final UniqueKey<Record> INVOICE_SERIES_PKEY = Internal.createUniqueKey(InvoiceSeries.INVOICE_SERIES, DSL.name("invoice_series_pkey"), new TableField[] { InvoiceSeries.INVOICE_SERIES.PREFIX, InvoiceSeries.INVOICE_SERIES.YEAR }, true);
     public static final UniqueKey<Record> NANP_PKEY = Internal.createUniqueKey(Nanp.NANP, DSL.name("nanp_pkey"), new TableField[] { Nanp.NANP.NPANXX, Nanp.NANP.KNOWN_FROM }, true);
+    public static final UniqueKey<Record> OFFERED_UNDER_PKEY = Internal.createUniqueKey(OfferedUnder.OFFERED_UNDER, DSL.name("offered_under_pkey"), new TableField[] { OfferedUnder.OFFERED_UNDER.ONE }, true);
     public static final UniqueKey<Record> ORIGIN_PKEY = Internal.createUniqueKey(Origin.ORIGIN, DSL.name("origin_pkey"), new TableField[] { Origin.ORIGIN.ORIGIN_, Origin.ORIGIN.CODE, Origin.ORIGIN.KNOWN_FROM }, true);
     public static final UniqueKey<Record> PART_PKEY = Internal.createUniqueKey(Part.PART, DSL.name("part_pkey"), new TableField[] { Part.PART.FILE, Part.PART.RECORD, Part.PART.FROM_PUBLICATION }, true);
     public static final UniqueKey<Record> POSTING_PKEY = Internal.createUniqueKey(Posting.POSTING, DSL.name("posting_pkey"), new TableField[] { Posting.POSTING.ID }, true);
@@ -147,6 +151,7 @@ public class Keys {
     public static final ForeignKey<Record, Record> AGREEMENT_VERSION__AGREEMENT_VERSION_AGREEMENT_FKEY = Internal.createForeignKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_agreement_fkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.AGREEMENT }, Keys.AGREEMENT_PKEY, new TableField[] { Agreement.AGREEMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> AGREEMENT_VERSION__AGREEMENT_VERSION_CARRIER_FKEY = Internal.createForeignKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_carrier_fkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> AGREEMENT_VERSION__AGREEMENT_VERSION_KNOWN_FROM_FKEY = Internal.createForeignKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_known_from_fkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> CALL_DETAIL__CALL_DETAIL_SLICE_FKEY = Internal.createForeignKey(CallDetail.CALL_DETAIL, DSL.name("call_detail_slice_fkey"), new TableField[] { CallDetail.CALL_DETAIL.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_SUM__CALL_SUM_CARRIER_FKEY = Internal.createForeignKey(CallSum.CALL_SUM, DSL.name("call_sum_carrier_fkey"), new TableField[] { CallSum.CALL_SUM.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_SUM__CALL_SUM_SLICE_FKEY = Internal.createForeignKey(CallSum.CALL_SUM, DSL.name("call_sum_slice_fkey"), new TableField[] { CallSum.CALL_SUM.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CARRIER_VERSION__CARRIER_VERSION_CARRIER_FKEY = Internal.createForeignKey(CarrierVersion.CARRIER_VERSION, DSL.name("carrier_version_carrier_fkey"), new TableField[] { CarrierVersion.CARRIER_VERSION.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
@@ -195,7 +200,6 @@ public class Keys {
     public static final ForeignKey<Record, Record> ORIGIN__ORIGIN_KNOWN_FROM_FKEY = Internal.createForeignKey(Origin.ORIGIN, DSL.name("origin_known_from_fkey"), new TableField[] { Origin.ORIGIN.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PART__PART_FILE_FKEY = Internal.createForeignKey(Part.PART, DSL.name("part_file_fkey"), new TableField[] { Part.PART.FILE }, Keys.CDR_FILE_PKEY, new TableField[] { CdrFile.CDR_FILE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PART__PART_FROM_PUBLICATION_FKEY = Internal.createForeignKey(Part.PART, DSL.name("part_from_publication_fkey"), new TableField[] { Part.PART.FROM_PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
-    public static final ForeignKey<Record, Record> PART__PART_JOINED_PUBLICATION_FKEY = Internal.createForeignKey(Part.PART, DSL.name("part_joined_publication_fkey"), new TableField[] { Part.PART.JOINED_PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PART__PART_SWITCH_FKEY = Internal.createForeignKey(Part.PART, DSL.name("part_switch_fkey"), new TableField[] { Part.PART.SWITCH }, Keys.SWITCH_PKEY, new TableField[] { Switch.SWITCH.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PART__PART_TO_PUBLICATION_FKEY = Internal.createForeignKey(Part.PART, DSL.name("part_to_publication_fkey"), new TableField[] { Part.PART.TO_PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> POSTING__POSTING_DOCUMENT_FKEY = Internal.createForeignKey(Posting.POSTING, DSL.name("posting_document_fkey"), new TableField[] { Posting.POSTING.DOCUMENT }, Keys.DOCUMENT_PKEY, new TableField[] { Document.DOCUMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

@@ -11,6 +11,7 @@ import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
+import org.tollkeeper.db.generated.tables.CallDetail;
 import org.tollkeeper.db.generated.tables.CallSum;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
@@ -38,6 +39,8 @@ import org.tollkeeper.db.generated.tables.LiveCall;
 import org.tollkeeper.db.generated.tables.LiveCharge;
 import org.tollkeeper.db.generated.tables.LiveSlice;
 import org.tollkeeper.db.generated.tables.Nanp;
+import org.tollkeeper.db.generated.tables.OfferedUnder;
+import org.tollkeeper.db.generated.tables.OpenSuspense;
 import org.tollkeeper.db.generated.tables.Origin;
 import org.tollkeeper.db.generated.tables.Part;
 import org.tollkeeper.db.generated.tables.Posting;
@@ -81,6 +84,8 @@ public class Tables {
     public static final BookVersion BOOK_VERSION = BookVersion.BOOK_VERSION;
 
     public static final Call CALL = Call.CALL;
+
+    public static final CallDetail CALL_DETAIL = CallDetail.CALL_DETAIL;
 
     public static final CallSum CALL_SUM = CallSum.CALL_SUM;
 
@@ -135,6 +140,10 @@ public class Tables {
     public static final LiveSlice LIVE_SLICE = LiveSlice.LIVE_SLICE;
 
     public static final Nanp NANP = Nanp.NANP;
+
+    public static final OfferedUnder OFFERED_UNDER = OfferedUnder.OFFERED_UNDER;
+
+    public static final OpenSuspense OPEN_SUSPENSE = OpenSuspense.OPEN_SUSPENSE;
 
     public static final Origin ORIGIN = Origin.ORIGIN;
 

@@ -68,7 +68,7 @@ public class Call extends TableImpl<Record> {
 
     public final TableField<Record, Long> RELEASE_MS = createField(DSL.name("release_ms"), SQLDataType.BIGINT, this, "");
 
-    public final TableField<Record, Integer> DURATION_MS = createField(DSL.name("duration_ms"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, Long> DURATION_MS = createField(DSL.name("duration_ms"), SQLDataType.BIGINT.nullable(false), this, "");
 
     public final TableField<Record, Long> CALLING = createField(DSL.name("calling"), SQLDataType.BIGINT.nullable(false), this, "");
 

@@ -85,6 +85,8 @@ public class CdrFile extends TableImpl<Record> {
 
     public final TableField<Record, Long> LAST_SETUP_MS = createField(DSL.name("last_setup_ms"), SQLDataType.BIGINT, this, "");
 
+    public final TableField<Record, Long> FILE_SEQUENCE = createField(DSL.name("file_sequence"), SQLDataType.BIGINT, this, "");
+
     public final TableField<Record, Long> READ_COUNT = createField(DSL.name("read_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
     public final TableField<Record, Long> CALL_COUNT = createField(DSL.name("call_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");

@@ -61,6 +61,10 @@ public class Fingerprint extends TableImpl<Record> {
 
     public final TableField<Record, Integer> RECORD = createField(DSL.name("record"), SQLDataType.INTEGER.nullable(false), this, "");
 
+    public final TableField<Record, Integer> SLICE = createField(DSL.name("slice"), SQLDataType.INTEGER.nullable(false), this, "");
+
+    public final TableField<Record, Integer> N = createField(DSL.name("n"), SQLDataType.INTEGER.nullable(false), this, "");
+
     private Fingerprint(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }

@@ -4,6 +4,7 @@
 package org.tollkeeper.db.generated.tables;
 
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jooq.Field;
 import org.jooq.ForeignKey;
 import org.jooq.Index;
 import org.jooq.InverseForeignKey;
+import org.jooq.JSONB;
 import org.jooq.Name;
 import org.jooq.Path;
 import org.jooq.PlainSQL;
@@ -63,6 +65,8 @@ public class Part extends TableImpl<Record> {
 
     public final TableField<Record, Integer> RECORD = createField(DSL.name("record"), SQLDataType.INTEGER.nullable(false), this, "");
 
+    public final TableField<Record, Short> KIND = createField(DSL.name("kind"), SQLDataType.SMALLINT.nullable(false), this, "");
+
     public final TableField<Record, Short> SWITCH = createField(DSL.name("switch"), SQLDataType.SMALLINT.nullable(false), this, "");
 
     public final TableField<Record, String> CALL_ID = createField(DSL.name("call_id"), SQLDataType.CLOB.nullable(false), this, "");
@@ -79,7 +83,7 @@ public class Part extends TableImpl<Record> {
 
     public final TableField<Record, Long> RELEASE_MS = createField(DSL.name("release_ms"), SQLDataType.BIGINT, this, "");
 
-    public final TableField<Record, Integer> DURATION_MS = createField(DSL.name("duration_ms"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, Long> DURATION_MS = createField(DSL.name("duration_ms"), SQLDataType.BIGINT.nullable(false), this, "");
 
     public final TableField<Record, Long> CALLING = createField(DSL.name("calling"), SQLDataType.BIGINT.nullable(false), this, "");
 
@@ -91,31 +95,41 @@ public class Part extends TableImpl<Record> {
 
     public final TableField<Record, Short> EGRESS_CARRIER = createField(DSL.name("egress_carrier"), SQLDataType.SMALLINT.nullable(false), this, "");
 
-    public final TableField<Record, Integer> INGRESS_TRUNK = createField(DSL.name("ingress_trunk"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> INGRESS_TRUNK = createField(DSL.name("ingress_trunk"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> EGRESS_TRUNK = createField(DSL.name("egress_trunk"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> EGRESS_TRUNK = createField(DSL.name("egress_trunk"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> INGRESS_PRODUCT = createField(DSL.name("ingress_product"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> INGRESS_PRODUCT = createField(DSL.name("ingress_product"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> EGRESS_PRODUCT = createField(DSL.name("egress_product"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> EGRESS_PRODUCT = createField(DSL.name("egress_product"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> CAUSE = createField(DSL.name("cause"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> CAUSE = createField(DSL.name("cause"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> SIP_CODE = createField(DSL.name("sip_code"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> SIP_CODE = createField(DSL.name("sip_code"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> CODEC = createField(DSL.name("codec"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> CODEC = createField(DSL.name("codec"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> MOS = createField(DSL.name("mos"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> MOS = createField(DSL.name("mos"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, Integer> ATTESTATION = createField(DSL.name("attestation"), SQLDataType.INTEGER.nullable(false), this, "");
+    public final TableField<Record, String> ATTESTATION = createField(DSL.name("attestation"), SQLDataType.CLOB.nullable(false), this, "");
 
     public final TableField<Record, Integer> PDD_MS = createField(DSL.name("pdd_ms"), SQLDataType.INTEGER, this, "");
 
+    public final TableField<Record, Long> CONTENT = createField(DSL.name("content"), SQLDataType.BIGINT.nullable(false), this, "");
+
+    public final TableField<Record, JSONB> DETAIL = createField(DSL.name("detail"), SQLDataType.JSONB, this, "");
+
     public final TableField<Record, Integer> FROM_PUBLICATION = createField(DSL.name("from_publication"), SQLDataType.INTEGER.nullable(false), this, "");
 
-    public final TableField<Record, Integer> JOINED_PUBLICATION = createField(DSL.name("joined_publication"), SQLDataType.INTEGER, this, "");
-
     public final TableField<Record, Integer> TO_PUBLICATION = createField(DSL.name("to_publication"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<Record, LocalDate> CALL_DAY = createField(DSL.name("call_day"), SQLDataType.LOCALDATE, this, "");
+
+    public final TableField<Record, Integer> CALL_SLICE = createField(DSL.name("call_slice"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<Record, Integer> CALL_N = createField(DSL.name("call_n"), SQLDataType.INTEGER, this, "");
+
+    public final TableField<Record, Boolean> CALL_FIRST = createField(DSL.name("call_first"), SQLDataType.BOOLEAN.nullable(false).defaultValue(DSL.field(DSL.raw("false"), SQLDataType.BOOLEAN)), this, "");
 
     private Part(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -180,7 +194,7 @@ public class Part extends TableImpl<Record> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PART_WAITING);
+        return Arrays.asList(Indexes.PART_GROUP, Indexes.PART_WAITING);
     }
 
     @Override
@@ -190,7 +204,7 @@ public class Part extends TableImpl<Record> {
 
     @Override
     public List<ForeignKey<Record, ?>> getReferences() {
-        return Arrays.asList(Keys.PART__PART_FILE_FKEY, Keys.PART__PART_FROM_PUBLICATION_FKEY, Keys.PART__PART_JOINED_PUBLICATION_FKEY, Keys.PART__PART_SWITCH_FKEY, Keys.PART__PART_TO_PUBLICATION_FKEY);
+        return Arrays.asList(Keys.PART__PART_FILE_FKEY, Keys.PART__PART_FROM_PUBLICATION_FKEY, Keys.PART__PART_SWITCH_FKEY, Keys.PART__PART_TO_PUBLICATION_FKEY);
     }
 
     private transient CdrFilePath _cdrFile;
@@ -209,15 +223,6 @@ public class Part extends TableImpl<Record> {
             _partFromPublicationFkey = new PublicationPath(this, Keys.PART__PART_FROM_PUBLICATION_FKEY, null);
 
         return _partFromPublicationFkey;
-    }
-
-    private transient PublicationPath _partJoinedPublicationFkey;
-
-    public PublicationPath partJoinedPublicationFkey() {
-        if (_partJoinedPublicationFkey == null)
-            _partJoinedPublicationFkey = new PublicationPath(this, Keys.PART__PART_JOINED_PUBLICATION_FKEY, null);
-
-        return _partJoinedPublicationFkey;
     }
 
     private transient SwitchPath _switch_;
@@ -241,7 +246,9 @@ public class Part extends TableImpl<Record> {
     @Override
     public List<Check<Record>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("part_sequence_check"), "((sequence > 0))", true)
+            Internal.createCheck(this, DSL.name("part_check"), "((((call_day IS NULL) = (call_slice IS NULL)) AND ((call_day IS NULL) = (call_n IS NULL))))", true),
+            Internal.createCheck(this, DSL.name("part_check1"), "(((call_day IS NOT NULL) OR (NOT call_first)))", true),
+            Internal.createCheck(this, DSL.name("part_sequence_check"), "((sequence >= 0))", true)
         );
     }
 

@@ -249,15 +249,6 @@ public class Publication extends TableImpl<Record> {
         return _partFromPublicationFkey;
     }
 
-    private transient PartPath _partJoinedPublicationFkey;
-
-    public PartPath partJoinedPublicationFkey() {
-        if (_partJoinedPublicationFkey == null)
-            _partJoinedPublicationFkey = new PartPath(this, null, Keys.PART__PART_JOINED_PUBLICATION_FKEY.getInverseKey());
-
-        return _partJoinedPublicationFkey;
-    }
-
     private transient PartPath _partToPublicationFkey;
 
     public PartPath partToPublicationFkey() {

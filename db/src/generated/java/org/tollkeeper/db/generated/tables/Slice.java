@@ -37,6 +37,7 @@ import org.jooq.impl.TableImpl;
 import org.tollkeeper.db.generated.DefaultSchema;
 import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.Agreement.AgreementPath;
+import org.tollkeeper.db.generated.tables.CallDetail.CallDetailPath;
 import org.tollkeeper.db.generated.tables.CallSum.CallSumPath;
 import org.tollkeeper.db.generated.tables.Carrier.CarrierPath;
 import org.tollkeeper.db.generated.tables.ChargePart.ChargePartPath;
@@ -189,6 +190,15 @@ public class Slice extends TableImpl<Record> {
             _run = new RunPath(this, Keys.SLICE__SLICE_RUN_FKEY, null);
 
         return _run;
+    }
+
+    private transient CallDetailPath _callDetail;
+
+    public CallDetailPath callDetail() {
+        if (_callDetail == null)
+            _callDetail = new CallDetailPath(this, null, Keys.CALL_DETAIL__CALL_DETAIL_SLICE_FKEY.getInverseKey());
+
+        return _callDetail;
     }
 
     private transient CallSumPath _callSum;

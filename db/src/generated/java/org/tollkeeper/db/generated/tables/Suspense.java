@@ -77,6 +77,8 @@ public class Suspense extends TableImpl<Record> {
 
     public final TableField<Record, Short> REASON = createField(DSL.name("reason"), SQLDataType.SMALLINT.nullable(false), this, "");
 
+    public final TableField<Record, Long> CURE_MS = createField(DSL.name("cure_ms"), SQLDataType.BIGINT, this, "");
+
     public final TableField<Record, Integer> FROM_PUBLICATION = createField(DSL.name("from_publication"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<Record, Integer> TO_PUBLICATION = createField(DSL.name("to_publication"), SQLDataType.INTEGER, this, "");
