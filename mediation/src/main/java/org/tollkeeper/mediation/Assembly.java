@@ -21,7 +21,8 @@ import org.tollkeeper.mediation.decoder.RecordKind;
 public final class Assembly {
 
     private static final Comparator<Part> BY_PLACE =
-            Comparator.comparingInt(Part::file).thenComparingInt(part -> part.leg().source().record());
+            Comparator.comparingInt(Part::file)
+                    .thenComparingInt(part -> part.leg().source().record());
 
     private static final Comparator<Part> BY_TIME =
             Comparator.comparingLong(Part::ownMs)
@@ -52,7 +53,8 @@ public final class Assembly {
     /// then is tried together.
     private static List<Joined> consecutiveCalls(List<Part> parts) {
         Map<Long, List<Part>> bySetup = new TreeMap<>();
-        parts.forEach(part -> bySetup.computeIfAbsent(part.ownMs(), k -> new ArrayList<>()).add(part));
+        parts.forEach(
+                part -> bySetup.computeIfAbsent(part.ownMs(), k -> new ArrayList<>()).add(part));
         List<Joined> calls = new ArrayList<>();
         List<Part> left = new ArrayList<>();
         for (List<Part> group : bySetup.values()) {
@@ -76,7 +78,9 @@ public final class Assembly {
         Map<Integer, Part> bySequence = new TreeMap<>();
         for (Part part : parts) {
             bySequence.merge(
-                    part.leg().source().sequence(), part, (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b);
+                    part.leg().source().sequence(),
+                    part,
+                    (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b);
         }
         List<Part> chain = new ArrayList<>();
         for (Map.Entry<Integer, Part> entry : bySequence.entrySet()) {
@@ -193,8 +197,7 @@ public final class Assembly {
             return new CallTimes(start.setupMs(), null, release, 0);
         }
         long stated = Math.max(start.durationMs(), end.durationMs());
-        long duration =
-                stated > 0 || release == null ? stated : Math.max(0, release - connect);
+        long duration = stated > 0 || release == null ? stated : Math.max(0, release - connect);
         return new CallTimes(
                 start.setupMs(),
                 connect,

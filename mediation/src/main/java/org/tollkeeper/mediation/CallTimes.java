@@ -79,7 +79,8 @@ public record CallTimes(
             @Nullable Long releaseMs,
             @Nullable Long durationMs,
             long nowMs) {
-        Outcome range = range(Math.min(ownMs, least(connectMs, ownMs)), connectMs, releaseMs, nowMs);
+        Outcome range =
+                range(Math.min(ownMs, least(connectMs, ownMs)), connectMs, releaseMs, nowMs);
         if (range != null) {
             return range;
         }

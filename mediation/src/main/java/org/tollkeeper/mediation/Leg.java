@@ -74,8 +74,7 @@ public record Leg(
     public record Source(
             RecordKind kind, int sequence, boolean isFinal, int record, long content) {}
 
-    static Leg of(
-            CdrRecord record, CallTimes times, Numbers numbers, Route ingress, Route egress) {
+    static Leg of(CdrRecord record, CallTimes times, Numbers numbers, Route ingress, Route egress) {
         return new Leg(
                 record.callId(),
                 record.legId(),

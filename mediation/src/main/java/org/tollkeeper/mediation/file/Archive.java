@@ -85,8 +85,7 @@ public final class Archive {
         long decodedBytes = 0;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 Copying raw =
-                        new Copying(
-                                Files.newInputStream(source.file()), rawDigest, channel)) {
+                        new Copying(Files.newInputStream(source.file()), rawDigest, channel)) {
             try (InputStream decoded = packing.unpack(new Unclosed(raw))) {
                 byte[] buffer = new byte[BUFFER_BYTES];
                 for (int n = decoded.read(buffer); n >= 0; n = decoded.read(buffer)) {

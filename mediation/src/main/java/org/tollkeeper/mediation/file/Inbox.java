@@ -29,8 +29,7 @@ public record Inbox(List<InboxFile> files, List<String> strangers) {
     private static final List<String> UNFINISHED = List.of(".part", ".tmp", ".filepart");
 
     private static final Comparator<InboxFile> BYTE_ORDER =
-            Comparator.comparing(
-                    file -> file.path().getBytes(UTF_8), Arrays::compareUnsigned);
+            Comparator.comparing(file -> file.path().getBytes(UTF_8), Arrays::compareUnsigned);
 
     /// Looks through an inbox once. A switch's glob is matched with the file's name, or with its
     /// path below the switch's folder if the glob has a `/`.

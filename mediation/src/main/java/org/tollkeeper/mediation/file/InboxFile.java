@@ -7,5 +7,4 @@ import java.nio.file.Path;
 /// @param switchId name of the switch whose folder it is in
 /// @param path below the inbox, with `/` between folders
 /// @param file where it is
-public record InboxFile(
-        String switchId, String path, Path file, long sizeBytes, long modifiedMs) {}
+public record InboxFile(String switchId, String path, Path file, long sizeBytes, long modifiedMs) {}
