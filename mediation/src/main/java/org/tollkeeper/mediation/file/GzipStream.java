@@ -25,6 +25,7 @@ final class GzipStream extends InputStream {
     private final byte[] single = new byte[1];
     private int start;
     private int end;
+    private boolean first = true;
     private boolean inMember;
     private boolean atEnd;
 
@@ -79,8 +80,7 @@ final class GzipStream extends InputStream {
     }
 
     private boolean startMember() throws IOException {
-        boolean first = inflater.getTotalIn() == 0 && !inflater.finished();
-        int magic = firstByte(first);
+        int magic = firstByte();
         if (magic < 0) {
             if (first) {
                 throw new CorruptFileException("the file is empty; expected a gzip header");
@@ -107,12 +107,13 @@ final class GzipStream extends InputStream {
         }
         inflater.reset();
         crc.reset();
+        first = false;
         inMember = true;
         return true;
     }
 
     /// The next member's first byte, past any zero padding, or -1.
-    private int firstByte(boolean first) throws IOException {
+    private int firstByte() throws IOException {
         while (start < end || fill()) {
             int b = input[start++] & 0xff;
             if (b != 0 || first) {
