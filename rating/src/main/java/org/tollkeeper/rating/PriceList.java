@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +122,11 @@ public final class PriceList {
 
     public BandClock clock() {
         return clock;
+    }
+
+    /// Every price of the deck, by code.
+    public Map<String, List<Price>> pricesByCode() {
+        return Collections.unmodifiableMap(pricesByCode);
     }
 
     /// Every price the deck has for exactly this code, in force or not.

@@ -19,6 +19,7 @@ import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Jurisdiction;
+import org.tollkeeper.model.Side;
 import org.tollkeeper.model.SuspenseReason;
 import org.tollkeeper.model.TierMode;
 
@@ -101,6 +102,16 @@ public final class Rater {
         return agreement.routingNumber() && !call.routing().isNone()
                 ? call.routing()
                 : call.called();
+    }
+
+    /// The decks of one side of an agreement as it reads them, of all products.
+    public List<PriceList> lists(Agreement agreement, Side side) {
+        return agreement.deckLists().stream()
+                .filter(decks -> decks.side() == side)
+                .flatMap(decks -> decks.decks().stream())
+                .distinct()
+                .map(deck -> list(deck, agreement.timeZone()))
+                .toList();
     }
 
     PriceList list(String deck, ZoneId zone) {

@@ -1,0 +1,224 @@
+package org.tollkeeper.rating;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.Book;
+import org.tollkeeper.model.Deck;
+import org.tollkeeper.model.DeckList;
+import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.Side;
+import org.tollkeeper.rating.PriceList.Price;
+
+/// Digests all that prices the calls of one carrier and side on one UTC day. As long as a day's
+/// digest stays the same, its charges stand; a book that changes another day's prices leaves it
+/// alone, since what lies outside the day is not looked at.
+public final class PricingDigest {
+
+    /// A call lasts less than 25 days, and its bands are read up to its end.
+    private static final int LONGEST_CALL_DAYS = 25;
+
+    private final Book book;
+    private final Rater rater;
+    private final TieredDestinations tiered;
+    private final Map<PriceList, ListDigest> lists = new HashMap<>();
+    private final long originsDigest;
+    private final long statesDigest;
+
+    public PricingDigest(Book book, Rater rater, TieredDestinations tiered) {
+        this.book = book;
+        this.rater = rater;
+        this.tiered = tiered;
+        FieldDigest origins = new FieldDigest();
+        new TreeMap<>(book.origins())
+                .forEach(
+                        (origin, codes) -> {
+                            origins.add(origin).add(codes.size());
+                            new TreeSet<>(codes).forEach(origins::add);
+                        });
+        originsDigest = origins.value();
+        FieldDigest states = new FieldDigest();
+        new TreeMap<>(book.nanpStates()).forEach((code, state) -> states.add(code).add(state));
+        statesDigest = states.value();
+    }
+
+    /// The digest of the calls that `carrier` answered for on `side` on a UTC day.
+    public long of(String carrier, Side side, LocalDate day) {
+        Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        FieldDigest digest = new FieldDigest();
+        book.agreements().stream()
+                .filter(agreement -> agreement.carrier().equals(carrier))
+                .filter(agreement -> touches(agreement, from, end))
+                .sorted(Comparator.comparing(Agreement::from).thenComparing(Agreement::id))
+                .forEach(agreement -> add(digest, agreement, side, from, end));
+        return digest.value();
+    }
+
+    private static boolean touches(Agreement agreement, Instant from, Instant end) {
+        @Nullable Instant last = agreement.endInstant();
+        return agreement.fromInstant().isBefore(end) && (last == null || from.isBefore(last));
+    }
+
+    private void add(
+            FieldDigest digest, Agreement agreement, Side side, Instant from, Instant end) {
+        Instant first = agreement.fromInstant();
+        @Nullable Instant last = agreement.endInstant();
+        digest.add(agreement.id())
+                .add(first.isBefore(from) ? 0 : first.toEpochMilli())
+                .add(last == null || last.isAfter(end) ? 0 : last.toEpochMilli())
+                .add(agreement.timeZone().getId())
+                .add(agreement.duration().code())
+                .add(agreement.chargeDecimals())
+                .add(agreement.chargeRounding().code())
+                .add(agreement.bands().code())
+                .add(agreement.routingNumber());
+        for (DeckList decks : agreement.deckLists()) {
+            if (decks.side() == side) {
+                digest.add(decks.product());
+                decks.decks().forEach(digest::add);
+            }
+        }
+        for (PriceList list : rater.lists(agreement, side)) {
+            addHours(digest, list.deck(), from);
+            lists.computeIfAbsent(list, ListDigest::new).add(digest, from, end);
+        }
+        addTiers(digest, agreement, side, from, end);
+    }
+
+    private static void addHours(FieldDigest digest, Deck deck, Instant from) {
+        if (deck.windows().isEmpty()) {
+            return;
+        }
+        for (Deck.BandWindow window : deck.windows()) {
+            digest.add(window.band()).add(window.fromMinute()).add(window.endMinute());
+            digest.add(String.valueOf(window.holidays()));
+            new TreeSet<>(window.days()).forEach(day -> digest.add(day.getValue()));
+        }
+        LocalDate day = LocalDate.ofInstant(from, ZoneOffset.UTC);
+        deck.holidays().stream()
+                .filter(h -> h.isAfter(day.minusDays(2)))
+                .filter(h -> h.isBefore(day.plusDays(2 + LONGEST_CALL_DAYS)))
+                .sorted()
+                .forEach(holiday -> digest.add(holiday.toEpochDay()));
+    }
+
+    /// Months that the day touches; the counter of a destination runs through the whole of them.
+    private void addTiers(
+            FieldDigest digest, Agreement agreement, Side side, Instant from, Instant end) {
+        YearMonth first = YearMonth.from(from.atZone(agreement.timeZone()));
+        YearMonth last = YearMonth.from(end.minusMillis(1).atZone(agreement.timeZone()));
+        boolean any = false;
+        for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
+            for (String destination : tiered.in(agreement, side, month)) {
+                digest.add(month.toString()).add(destination);
+                any = true;
+            }
+        }
+        if (any) {
+            digest.add(agreement.tiers().code());
+        }
+    }
+
+    /// The prices of one list, summed so that those of any day are found by a binary search: a
+    /// price that holds all day adds its own digest, one that begins or ends within the day adds
+    /// the instant as well.
+    private final class ListDigest {
+
+        private final List<Price> byFrom;
+        private final List<Price> byEnd;
+        private final long[] sumByFrom;
+        private final long[] sumByEnd;
+        private final boolean usesOrigins;
+        private final boolean usesStates;
+
+        ListDigest(PriceList list) {
+            List<Price> prices = new ArrayList<>();
+            list.pricesByCode().values().forEach(prices::addAll);
+            prices.removeIf(price -> !price.from().isBefore(price.end()));
+            byFrom = prices.stream().sorted(Comparator.comparing(Price::from)).toList();
+            byEnd = prices.stream().sorted(Comparator.comparing(Price::end)).toList();
+            sumByFrom = sums(byFrom);
+            sumByEnd = sums(byEnd);
+            usesOrigins = prices.stream().anyMatch(price -> !price.row().origin().isEmpty());
+            usesStates = prices.stream().anyMatch(price -> price.row().jurisdiction() != null);
+        }
+
+        private static long[] sums(List<Price> prices) {
+            long[] sums = new long[prices.size() + 1];
+            for (int i = 0; i < prices.size(); i++) {
+                sums[i + 1] = sums[i] + digestOf(prices.get(i).row());
+            }
+            return sums;
+        }
+
+        void add(FieldDigest digest, Instant from, Instant end) {
+            int begun = firstNotBefore(byFrom, Price::from, end);
+            int over = firstNotBefore(byEnd, Price::end, from.plusMillis(1));
+            long sum = sumByFrom[begun] - sumByEnd[over];
+            for (int i = begun - 1; i >= 0 && byFrom.get(i).from().isAfter(from); i--) {
+                sum += at(byFrom.get(i), byFrom.get(i).from());
+            }
+            for (int i = over; i < byEnd.size() && byEnd.get(i).end().isBefore(end); i++) {
+                sum += at(byEnd.get(i), byEnd.get(i).end());
+            }
+            digest.add(sum);
+            if (usesOrigins) {
+                digest.add(originsDigest);
+            }
+            if (usesStates) {
+                digest.add(statesDigest);
+            }
+        }
+
+        private static long at(Price price, Instant instant) {
+            return FieldDigest.mixed(digestOf(price.row()), instant.toEpochMilli());
+        }
+
+        private static int firstNotBefore(
+                List<Price> prices,
+                Function<Price, Instant> field,
+                Instant instant) {
+            int low = 0;
+            int high = prices.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (field.apply(prices.get(middle)).isBefore(instant)) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+    }
+
+    /// A digest of all that a row says save its validity.
+    public static long digestOf(DeckRow row) {
+        return new FieldDigest()
+                .add(row.deck())
+                .add(row.code())
+                .add(row.destination())
+                .add(row.ratePerMinute().toPlainString())
+                .add(row.setup().toPlainString())
+                .add(row.minimumSeconds())
+                .add(row.incrementSeconds())
+                .add(row.band())
+                .add(row.tierFromMinutes().toPlainString())
+                .add(row.origin())
+                .add(row.jurisdiction() == null ? 0 : row.jurisdiction().code())
+                .add(row.blocked())
+                .value();
+    }
+}

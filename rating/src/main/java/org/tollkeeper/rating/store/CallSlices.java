@@ -1,0 +1,80 @@
+package org.tollkeeper.rating.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The slices of calls to read: those not rated yet, and those with calls of stale units.
+final class CallSlices {
+
+    private static final int FETCH_ROWS = 10_000;
+
+    private static final String TO_READ =
+            """
+            select s.id, s.day, r.call_slice is null
+            from live_slice s
+            left join rated_slice r on r.call_slice = s.id
+            where s.kind = 1
+              and (r.call_slice is null
+                   or s.id in (select c.slice from call_sum c
+                               join stale_unit u on u.carrier = c.carrier and u.side = c.side
+                                   and u.day = c.connect_day))
+            order by s.day, s.id""";
+
+    private static final String ANSWERED_CALLS =
+            """
+            select n, connect_ms, duration_ms, calling, called, routing,
+                   ingress_carrier, egress_carrier, ingress_product, egress_product
+            from call c
+            where day = ? and slice = ? and connect_ms is not null and duration_ms > 0
+              and (ingress_carrier <> 0 or egress_carrier <> 0)
+              and not exists (select 1 from tombstone t where t.slice = c.slice and t.n = c.n)""";
+
+    private CallSlices() {}
+
+    /// A slice of calls.
+    ///
+    /// @param isNew not rated yet
+    record CallSlice(int id, LocalDate day, boolean isNew) {}
+
+    /// Takes one answered call.
+    interface CallReader {
+        void read(CallKey key, AnsweredCall call) throws SQLException;
+    }
+
+    static List<CallSlice> toRead(Connection connection) throws SQLException {
+        List<CallSlice> slices = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(TO_READ);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                slices.add(
+                        new CallSlice(
+                                row.getInt(1),
+                                row.getObject(2, LocalDate.class),
+                                row.getBoolean(3)));
+            }
+        }
+        return slices;
+    }
+
+    /// Hands every answered call of a slice to the reader, without holding them all.
+    static void read(Connection connection, CallSlice slice, CallReader reader)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ANSWERED_CALLS)) {
+            select.setFetchSize(FETCH_ROWS);
+            select.setObject(1, slice.day());
+            select.setInt(2, slice.id());
+            int epochDay = Math.toIntExact(slice.day().toEpochDay());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    CallKey key = new CallKey(epochDay, slice.id(), row.getInt(1));
+                    reader.read(key, AnsweredCall.of(row, 2));
+                }
+            }
+        }
+    }
+}

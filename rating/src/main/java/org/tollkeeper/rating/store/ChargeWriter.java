@@ -1,0 +1,259 @@
+package org.tollkeeper.rating.store;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tollkeeper.db.BinaryCopy;
+import org.tollkeeper.db.run.DayLeaves;
+import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.SuspenseReason;
+import org.tollkeeper.rating.Charge;
+import org.tollkeeper.rating.FieldDigest;
+import org.tollkeeper.rating.PricingDigest;
+
+/// Writes charges, their parts and suspended sides, a block at a time, and keeps the sums and the
+/// digest of each slice. What a row's digest covers is what exports print of it.
+final class ChargeWriter {
+
+    private static final int BLOCK_ROWS = 32_768;
+    private static final int MS_PER_DAY = 86_400_000;
+
+    private static final List<String> CHARGE_COLUMNS =
+            List.of(
+                    "day", "slice", "call_day", "call_slice", "call_n", "side", "carrier",
+                    "agreement", "deck_row", "connect_ms", "actual_seconds", "billed_seconds",
+                    "charge_nanos", "part_count");
+    private static final List<String> PART_COLUMNS =
+            List.of(
+                    "slice", "call_slice", "call_n", "side", "n", "deck_row", "actual_seconds",
+                    "billed_seconds", "charge_nanos");
+    private static final List<String> SUSPENSE_COLUMNS =
+            List.of(
+                    "slice", "call_day", "call_slice", "call_n", "side", "carrier", "connect_ms",
+                    "reason");
+    private static final List<String> SUM_COLUMNS =
+            List.of(
+                    "slice", "agreement", "side", "day", "rate_line", "call_count",
+                    "actual_seconds", "billed_seconds", "charge_nanos");
+
+    private final Connection connection;
+    private final BookNumbers numbers;
+    private final DayLeaves leaves;
+    private final LocalDays localDays = new LocalDays();
+    private final Map<Integer, Long> rowDigests = new HashMap<>();
+    private final List<ChargeRow> charges = new ArrayList<>();
+    private final List<PartRow> parts = new ArrayList<>();
+    private final List<SuspenseRow> suspended = new ArrayList<>();
+    private long chargeCount;
+    private long suspendedCount;
+
+    private record ChargeRow(
+            OpenSlice slice,
+            CallKey call,
+            int agreement,
+            int deckRow,
+            long connectMs,
+            int actualSeconds,
+            int billedSeconds,
+            long chargeNanos,
+            int partCount) {}
+
+    private record PartRow(OpenSlice slice, CallKey call, int n, Charge.Part part) {}
+
+    private record SuspenseRow(
+            OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason) {}
+
+    ChargeWriter(Connection connection, BookNumbers numbers) {
+        this.connection = connection;
+        this.numbers = numbers;
+        this.leaves = new DayLeaves(connection, "charge");
+    }
+
+    long chargeCount() {
+        return chargeCount;
+    }
+
+    long suspendedCount() {
+        return suspendedCount;
+    }
+
+    void add(OpenSlice slice, CallKey call, long connectMs, Charge charge) throws SQLException {
+        int agreement = numbers.agreement(charge.agreement().id());
+        LocalDate day = localDays.of(connectMs, charge.agreement().timeZone());
+        boolean whole = charge.parts().size() == 1;
+        long digest = digest(call, agreement, charge.firstRow());
+        for (int i = 0; i < charge.parts().size(); i++) {
+            Charge.Part part = charge.parts().get(i);
+            long nanos = Charge.nanos(part.amount());
+            OpenSlice.TrafficSum sum = slice.sum(agreement, day, numbers.rateLine(part.row()));
+            sum.callCount += i == 0 ? 1 : 0;
+            sum.actualSeconds += part.actualSeconds();
+            sum.billedSeconds += part.billedSeconds();
+            sum.addNanos(nanos);
+            digest = FieldDigest.mixed(digest, digestOf(part.row()));
+            digest = FieldDigest.mixed(digest, part.actualSeconds());
+            digest = FieldDigest.mixed(digest, part.billedSeconds());
+            digest = FieldDigest.mixed(digest, nanos);
+            if (!whole) {
+                parts.add(new PartRow(slice, call, i + 1, part));
+            }
+        }
+        slice.addRow(digest);
+        slice.days.add((int) Math.floorDiv(connectMs, MS_PER_DAY));
+        charges.add(
+                new ChargeRow(
+                        slice,
+                        call,
+                        agreement,
+                        charge.firstRow().id(),
+                        connectMs,
+                        charge.actualSeconds(),
+                        charge.billedSeconds(),
+                        charge.nanos(),
+                        whole ? 0 : charge.parts().size()));
+        chargeCount++;
+        flushWhenFull();
+    }
+
+    void suspend(OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason)
+            throws SQLException {
+        long digest = FieldDigest.mixed(callDigest(call), reason.code());
+        slice.addRow(FieldDigest.mixed(digest, -1));
+        suspended.add(new SuspenseRow(slice, call, connectMs, reason));
+        suspendedCount++;
+        flushWhenFull();
+    }
+
+    private long digest(CallKey call, int agreement, DeckRow row) {
+        return FieldDigest.mixed(
+                FieldDigest.mixed(callDigest(call), agreement), digestOf(row));
+    }
+
+    private static long callDigest(CallKey call) {
+        return FieldDigest.mixed(FieldDigest.mixed(call.epochDay(), call.slice()), call.n());
+    }
+
+    private long digestOf(DeckRow row) {
+        return rowDigests.computeIfAbsent(row.id(), id -> PricingDigest.digestOf(row));
+    }
+
+    private void flushWhenFull() throws SQLException {
+        if (charges.size() + parts.size() + suspended.size() >= BLOCK_ROWS) {
+            flush();
+        }
+    }
+
+    /// Writes what is waiting.
+    void flush() throws SQLException {
+        if (!charges.isEmpty()) {
+            for (ChargeRow row : charges) {
+                leaves.ensure(LocalDate.ofEpochDay(Math.floorDiv(row.connectMs(), MS_PER_DAY)));
+            }
+            writeCharges();
+        }
+        if (!parts.isEmpty()) {
+            writeParts();
+        }
+        if (!suspended.isEmpty()) {
+            writeSuspended();
+        }
+        charges.clear();
+        parts.clear();
+        suspended.clear();
+    }
+
+    private void writeCharges() {
+        try (BinaryCopy copy = BinaryCopy.into(connection, "charge", CHARGE_COLUMNS)) {
+            for (ChargeRow row : charges) {
+                copy.startRow();
+                copy.writeDate(Math.floorDiv(row.connectMs(), MS_PER_DAY));
+                copy.writeInt(row.slice().id);
+                copy.writeDate(row.call().epochDay());
+                copy.writeInt(row.call().slice());
+                copy.writeInt(row.call().n());
+                copy.writeShort((short) row.slice().side.code());
+                copy.writeShort((short) row.slice().carrier);
+                copy.writeInt(row.agreement());
+                copy.writeInt(row.deckRow());
+                copy.writeLong(row.connectMs());
+                copy.writeInt(row.actualSeconds());
+                copy.writeInt(row.billedSeconds());
+                copy.writeLong(row.chargeNanos());
+                copy.writeShort((short) row.partCount());
+            }
+            copy.finish();
+        }
+    }
+
+    private void writeParts() {
+        try (BinaryCopy copy = BinaryCopy.into(connection, "charge_part", PART_COLUMNS)) {
+            for (PartRow row : parts) {
+                copy.startRow();
+                copy.writeInt(row.slice().id);
+                copy.writeInt(row.call().slice());
+                copy.writeInt(row.call().n());
+                copy.writeShort((short) row.slice().side.code());
+                copy.writeShort((short) row.n());
+                copy.writeInt(row.part().row().id());
+                copy.writeInt(row.part().actualSeconds());
+                copy.writeInt(row.part().billedSeconds());
+                copy.writeLong(Charge.nanos(row.part().amount()));
+            }
+            copy.finish();
+        }
+    }
+
+    private void writeSuspended() {
+        try (BinaryCopy copy = BinaryCopy.into(connection, "charge_suspense", SUSPENSE_COLUMNS)) {
+            for (SuspenseRow row : suspended) {
+                copy.startRow();
+                copy.writeInt(row.slice().id);
+                copy.writeDate(row.call().epochDay());
+                copy.writeInt(row.call().slice());
+                copy.writeInt(row.call().n());
+                copy.writeShort((short) row.slice().side.code());
+                copy.writeShort((short) row.slice().carrier);
+                copy.writeLong(row.connectMs());
+                copy.writeShort((short) row.reason().code());
+            }
+            copy.finish();
+        }
+    }
+
+    /// Writes the sums of a slice that is whole.
+    void writeSums(Iterable<OpenSlice> slices) {
+        try (BinaryCopy copy = BinaryCopy.into(connection, "traffic_sum", SUM_COLUMNS)) {
+            for (OpenSlice slice : slices) {
+                slice.sums.forEach((key, sum) -> writeSum(copy, slice, key, sum));
+            }
+            copy.finish();
+        }
+    }
+
+    private static void writeSum(
+            BinaryCopy copy,
+            OpenSlice slice,
+            OpenSlice.TrafficKey key,
+            OpenSlice.TrafficSum sum) {
+        copy.startRow();
+        copy.writeInt(slice.id);
+        copy.writeInt(key.agreement());
+        copy.writeShort((short) slice.side.code());
+        copy.writeDate(key.day().toEpochDay());
+        copy.writeInt(key.rateLine());
+        copy.writeInt(sum.callCount);
+        copy.writeLong(sum.actualSeconds);
+        copy.writeLong(sum.billedSeconds);
+        copy.writeNumeric(
+                new BigDecimal(
+                        BigInteger.valueOf(sum.chargeNanosHigh)
+                                .multiply(BigInteger.valueOf(OpenSlice.TrafficSum.CARRY))
+                                .add(BigInteger.valueOf(sum.chargeNanosLow))));
+    }
+}

@@ -1,0 +1,67 @@
+package org.tollkeeper.rating.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.Database;
+import org.tollkeeper.db.DatabaseException;
+import org.tollkeeper.db.run.Run;
+import org.tollkeeper.model.Book;
+
+/// The whole stage: prices every call that has no charge yet or whose charge is stale, and
+/// publishes what changed in one transaction. Whatever the order in which calls and books came in,
+/// the charges are those that a fresh start would give; where nothing changed, nothing is written.
+public final class Rating {
+
+    private final Database database;
+
+    public Rating(Database database) {
+        this.database = database;
+    }
+
+    /// What a run of the stage did.
+    ///
+    /// @param callCount answered calls read
+    /// @param chargeCount charges computed, of which those that came out as they stood were not
+    ///   written again
+    /// @param suspendedCount sides that could not be priced
+    /// @param publishedSliceCount slices of charges that became visible
+    /// @param retiredSliceCount slices of charges that are superseded
+    /// @param publication under which the changes are visible; 0 when there was nothing to do
+    public record Result(
+            long callCount,
+            long chargeCount,
+            long suspendedCount,
+            int publishedSliceCount,
+            int retiredSliceCount,
+            int publication) {}
+
+    /// Rates what is new or stale under a book.
+    ///
+    /// @param book the newest version, its deck rows with their numbers
+    /// @param progress told now and then how many calls have been read
+    public Result rate(Run run, Book book, LongConsumer progress) {
+        return rate(run, book, null, null, progress);
+    }
+
+    /// Rates what is new or stale, and the days named whether they are or not.
+    ///
+    /// @param from first UTC connect day
+    /// @param to the last, inclusive
+    public Result rate(
+            Run run,
+            Book book,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            LongConsumer progress) {
+        try (Connection connection = database.connect()) {
+            Result result = new RatingPass(connection, run, book, progress).rate(from, to);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException("rating failed, nothing was published: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,351 @@
+package org.tollkeeper.rating.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.BinaryCopy;
+import org.tollkeeper.db.run.Run;
+import org.tollkeeper.db.run.Slices;
+import org.tollkeeper.model.Coded;
+import org.tollkeeper.model.Side;
+import org.tollkeeper.model.SuspenseReason;
+import org.tollkeeper.model.TierMode;
+import org.tollkeeper.rating.CallSide;
+import org.tollkeeper.rating.Charge;
+import org.tollkeeper.rating.Match;
+import org.tollkeeper.rating.Rater;
+import org.tollkeeper.rating.Suspended;
+import org.tollkeeper.rating.Tariff;
+
+/// The tier groups that a run has to price anew: all calls of one agreement, side, destination and
+/// month, in canonical order, since each moves the counter that the next one stands on. Members are
+/// gathered in the temporary table `tier_member`, and the database puts them in order.
+final class TierGroups {
+
+    private static final int BLOCK_ROWS = 32_768;
+    private static final int FETCH_ROWS = 10_000;
+
+    private static final String LIVE =
+            """
+            select s.id, s.carrier, s.side, s.agreement, s.destination, s.month,
+                   s.row_count, s.digest
+            from live_slice s
+            where s.kind = 3""";
+
+    /// Members of old slices that no stale unit takes back. One UTC day at a time, so that only
+    /// that day's leaf is read.
+    private static final String KEEP_CHARGED =
+            """
+            insert into tier_member (tier_group, call_day, call_slice, call_n, billed_seconds)
+            select g.tier_group, h.call_day, h.call_slice, h.call_n, h.billed_seconds
+            from charge h
+            join tier_group g on g.old_slice = h.slice
+            where h.day = ? and h.slice = any (?)
+              and not exists (select 1 from stale_unit u
+                              where u.carrier = h.carrier and u.side = h.side and u.day = h.day)""";
+
+    private static final String KEEP_SUSPENDED =
+            """
+            insert into tier_member (tier_group, call_day, call_slice, call_n, billed_seconds)
+            select g.tier_group, h.call_day, h.call_slice, h.call_n, 0
+            from charge_suspense h
+            join tier_group g on g.old_slice = h.slice
+            where not exists
+                (select 1 from stale_unit u
+                 where u.carrier = h.carrier and u.side = h.side
+                   and u.day = (to_timestamp(h.connect_ms / 1000.0) at time zone 'UTC')::date)""";
+
+    private static final String TOTALS =
+            "select tier_group, sum(billed_seconds)::bigint from tier_member group by tier_group";
+
+    private static final String IN_CANONICAL_ORDER =
+            """
+            select m.tier_group, c.day, c.slice, c.n,
+                   c.connect_ms, c.duration_ms, c.calling, c.called, c.routing,
+                   c.ingress_carrier, c.egress_carrier, c.ingress_product, c.egress_product
+            from tier_member m
+            join call c on c.day = m.call_day and c.slice = m.call_slice and c.n = m.call_n
+            join switch s on s.id = c.switch
+            where c.day between ? and ?
+            order by m.tier_group, c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms""";
+
+    private final Connection connection;
+    private final Map<Key, Group> groups = new HashMap<>();
+    private final List<Group> byNumber = new ArrayList<>();
+    private final List<Member> waiting = new ArrayList<>();
+
+    /// What shares a counter.
+    ///
+    /// @param month in the agreement's zone
+    record Key(int agreement, Side side, String destination, YearMonth month) {}
+
+    /// A group and its slices, old and new; null where there is none.
+    static final class Group {
+        final int number;
+        final Key key;
+        final int carrier;
+        @Nullable LiveSlice old;
+        @Nullable OpenSlice fresh;
+        long totalSeconds;
+
+        Group(int number, Key key, int carrier) {
+            this.number = number;
+            this.key = key;
+            this.carrier = carrier;
+        }
+    }
+
+    private record Member(int group, CallKey call, int billedSeconds) {}
+
+    private TierGroups(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// The live groups of stale units; more come with their members.
+    static TierGroups open(Connection connection, StaleUnits stale) throws SQLException {
+        TierGroups groups = new TierGroups(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("drop table if exists tier_member, tier_group");
+            statement.execute(
+                    "create temporary table tier_member (tier_group integer, call_day date,"
+                            + " call_slice integer, call_n integer, billed_seconds integer)"
+                            + " on commit drop");
+            statement.execute(
+                    "create temporary table tier_group (tier_group integer, old_slice integer)"
+                            + " on commit drop");
+        }
+        groups.findLive(stale);
+        return groups;
+    }
+
+    private final Map<Key, LiveSlice> live = new HashMap<>();
+
+    private void findLive(StaleUnits stale) throws SQLException {
+        Map<Integer, Set<LocalDate>> daysByParty =
+                stale.all().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        unit -> party(unit.carrier(), unit.side()),
+                                        Collectors.mapping(
+                                                Unit::day, Collectors.toCollection(TreeSet::new))));
+        try (PreparedStatement select = connection.prepareStatement(LIVE);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                int carrier = row.getInt(2);
+                Key key = key(row);
+                live.put(key, new LiveSlice(row.getInt(1), row.getLong(7), row.getLong(8)));
+                Set<LocalDate> days =
+                        daysByParty.getOrDefault(party(carrier, key.side()), Set.of());
+                if (days.stream().anyMatch(day -> touches(key.month(), day))) {
+                    group(key, carrier);
+                }
+            }
+        }
+    }
+
+    private static int party(int carrier, Side side) {
+        return carrier * 4 + side.code();
+    }
+
+    private static Key key(ResultSet row) throws SQLException {
+        return new Key(
+                row.getInt(4),
+                Coded.ofCode(Side.class, row.getInt(3)),
+                row.getString(5),
+                YearMonth.from(row.getObject(6, LocalDate.class)));
+    }
+
+    /// Whether a UTC day may hold instants of a month in some zone.
+    private static boolean touches(YearMonth month, LocalDate day) {
+        return !day.isBefore(month.atDay(1).minusDays(1))
+                && !day.isAfter(month.atEndOfMonth().plusDays(1));
+    }
+
+    private Group group(Key key, int carrier) {
+        @Nullable Group known = groups.get(key);
+        if (known != null) {
+            return known;
+        }
+        Group group = new Group(byNumber.size(), key, carrier);
+        group.old = live.get(key);
+        groups.put(key, group);
+        byNumber.add(group);
+        return group;
+    }
+
+    /// Adds a call that belongs to a group.
+    ///
+    /// @param billedSeconds 0 when it cannot be priced whatever the volume
+    void add(Key key, int carrier, CallKey call, int billedSeconds) {
+        waiting.add(new Member(group(key, carrier).number, call, billedSeconds));
+        if (waiting.size() >= BLOCK_ROWS) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        List<String> columns =
+                List.of("tier_group", "call_day", "call_slice", "call_n", "billed_seconds");
+        try (BinaryCopy copy = BinaryCopy.into(connection, "tier_member", columns)) {
+            for (Member member : waiting) {
+                copy.startRow();
+                copy.writeInt(member.group());
+                copy.writeDate(member.call().epochDay());
+                copy.writeInt(member.call().slice());
+                copy.writeInt(member.call().n());
+                copy.writeInt(member.billedSeconds());
+            }
+            copy.finish();
+        }
+        waiting.clear();
+    }
+
+    List<Group> all() {
+        return byNumber;
+    }
+
+    /// Prices every group, each call after the ones before it.
+    void rate(Run run, Rater rater, BookNumbers numbers, ChargeWriter writer)
+            throws SQLException {
+        flush();
+        keepMembers();
+        countTotals();
+        try (PreparedStatement select = connection.prepareStatement(IN_CANONICAL_ORDER)) {
+            select.setFetchSize(FETCH_ROWS);
+            if (!bindDays(select)) {
+                return;
+            }
+            try (ResultSet row = select.executeQuery()) {
+                @Nullable Group group = null;
+                long volumeSeconds = 0;
+                while (row.next()) {
+                    Group next = byNumber.get(row.getInt(1));
+                    if (next != group) {
+                        group = next;
+                        group.fresh = openSlice(run, group);
+                        volumeSeconds = 0;
+                    }
+                    volumeSeconds += rate(row, group, volumeSeconds, rater, numbers, writer);
+                }
+            }
+        }
+        writer.flush();
+    }
+
+    private OpenSlice openSlice(Run run, Group group) throws SQLException {
+        int slice =
+                Slices.openTieredCharges(
+                        connection,
+                        run,
+                        group.carrier,
+                        group.key.side(),
+                        group.key.agreement(),
+                        group.key.destination(),
+                        group.key.month().atDay(1));
+        return new OpenSlice(slice, group.carrier, group.key.side());
+    }
+
+    /// Prices one call and says by how much it moves the counter.
+    private static long rate(
+            ResultSet row,
+            Group group,
+            long volumeSeconds,
+            Rater rater,
+            BookNumbers numbers,
+            ChargeWriter writer)
+            throws SQLException {
+        int epochDay = Math.toIntExact(row.getObject(2, LocalDate.class).toEpochDay());
+        CallKey key = new CallKey(epochDay, row.getInt(3), row.getInt(4));
+        AnsweredCall call = AnsweredCall.of(row, 5);
+        CallSide side = call.side(group.key.side(), numbers);
+        Match match = rater.tariff(side);
+        OpenSlice slice = group.fresh;
+        if (!(match instanceof Tariff tariff) || slice == null) {
+            throw new IllegalStateException(
+                    "call " + key + " has no price, yet stands in the tier group " + group.key);
+        }
+        boolean allUnits = tariff.agreement().tiers() == TierMode.ALL_UNITS;
+        return switch (Rater.charge(tariff, side, allUnits ? group.totalSeconds : volumeSeconds)) {
+            case Charge charge -> {
+                writer.add(slice, key, call.connectMs(), charge);
+                yield charge.billedSeconds();
+            }
+            case Suspended(SuspenseReason reason) -> {
+                writer.suspend(slice, key, call.connectMs(), reason);
+                yield 0;
+            }
+        };
+    }
+
+    private void keepMembers() throws SQLException {
+        List<Integer> oldSlices = new ArrayList<>();
+        Set<LocalDate> days = new TreeSet<>();
+        try (BinaryCopy copy =
+                BinaryCopy.into(connection, "tier_group", List.of("tier_group", "old_slice"))) {
+            for (Group group : byNumber) {
+                if (group.old != null) {
+                    copy.startRow();
+                    copy.writeInt(group.number);
+                    copy.writeInt(group.old.id());
+                    oldSlices.add(group.old.id());
+                    LocalDate last = group.key.month().atEndOfMonth().plusDays(1);
+                    group.key.month().atDay(1).minusDays(1)
+                            .datesUntil(last.plusDays(1))
+                            .forEach(days::add);
+                }
+            }
+            copy.finish();
+        }
+        if (oldSlices.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement keep = connection.prepareStatement(KEEP_CHARGED)) {
+            for (LocalDate day : days) {
+                keep.setObject(1, day);
+                keep.setArray(2, connection.createArrayOf("integer", oldSlices.toArray()));
+                keep.executeUpdate();
+            }
+        }
+        try (Statement keep = connection.createStatement()) {
+            keep.executeUpdate(KEEP_SUSPENDED);
+        }
+    }
+
+    private void countTotals() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("analyze tier_member");
+            try (ResultSet row = statement.executeQuery(TOTALS)) {
+                while (row.next()) {
+                    byNumber.get(row.getInt(1)).totalSeconds = row.getLong(2);
+                }
+            }
+        }
+    }
+
+    private boolean bindDays(PreparedStatement select) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "select min(call_day), max(call_day) from tier_member")) {
+            row.next();
+            if (row.getObject(1) == null) {
+                return false;
+            }
+            select.setObject(1, row.getObject(1, LocalDate.class));
+            select.setObject(2, row.getObject(2, LocalDate.class));
+            return true;
+        }
+    }
+}
