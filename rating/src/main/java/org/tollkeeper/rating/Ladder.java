@@ -36,9 +36,7 @@ public record Ladder(List<DeckRow> rungs) {
 
     /// How many seconds after `volumeSeconds` the rung still prices.
     long secondsLeft(int rung, long volumeSeconds) {
-        return rung + 1 == rungs.size()
-                ? Long.MAX_VALUE
-                : fromSeconds(rung + 1) - volumeSeconds;
+        return rung + 1 == rungs.size() ? Long.MAX_VALUE : fromSeconds(rung + 1) - volumeSeconds;
     }
 
     private long fromSeconds(int rung) {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.model.BandPolicy;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.DurationRounding;
 

@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckRow;
@@ -61,11 +61,10 @@ public final class PriceList {
         for (DeckRow row : rows) {
             rowsByKey.computeIfAbsent(Key.of(row), key -> new ArrayList<>()).add(row);
         }
-        rowsByKey.forEach(
-                (key, sameKey) ->
-                        pricesByCode
-                                .computeIfAbsent(key.code(), code -> new ArrayList<>())
-                                .addAll(pricesOf(sameKey, zone)));
+        rowsByKey.forEach((key, sameKey) ->
+                pricesByCode
+                        .computeIfAbsent(key.code(), code -> new ArrayList<>())
+                        .addAll(pricesOf(sameKey, zone)));
     }
 
     /// Of rows with one key whose validities overlap, the one with the later `effective` holds.
@@ -73,26 +72,22 @@ public final class PriceList {
         if (rows.size() == 1) {
             return List.of(price(rows.getFirst(), zone));
         }
-        TreeSet<LocalDateTime> cuts = new TreeSet<>();
-        for (DeckRow row : rows) {
-            cuts.add(effective(row));
-            cuts.add(expires(row));
-        }
+        List<LocalDateTime> cuts =
+                rows.stream()
+                        .flatMap(row -> Stream.of(effective(row), expires(row)))
+                        .distinct()
+                        .sorted()
+                        .toList();
         List<Price> prices = new ArrayList<>();
-        for (LocalDateTime from : cuts.headSet(cuts.last())) {
-            LocalDateTime end = later(cuts, from);
+        for (int i = 0; i + 1 < cuts.size(); i++) {
+            LocalDateTime from = cuts.get(i);
+            Instant end = instant(cuts.get(i + 1), zone);
             rows.stream()
                     .filter(row -> !effective(row).isAfter(from) && expires(row).isAfter(from))
                     .max(Comparator.comparing(PriceList::effective))
-                    .ifPresent(
-                            row -> prices.add(new Price(row, instant(from, zone), instant(end, zone))));
+                    .ifPresent(row -> prices.add(new Price(row, instant(from, zone), end)));
         }
         return prices;
-    }
-
-    private static LocalDateTime later(TreeSet<LocalDateTime> cuts, LocalDateTime cut) {
-        @Nullable LocalDateTime later = cuts.higher(cut);
-        return later == null ? LocalDateTime.MAX : later;
     }
 
     private static Price price(DeckRow row, ZoneId zone) {

@@ -42,11 +42,10 @@ public final class PricingDigest {
         this.tiered = tiered;
         FieldDigest origins = new FieldDigest();
         new TreeMap<>(book.origins())
-                .forEach(
-                        (origin, codes) -> {
-                            origins.add(origin).add(codes.size());
-                            new TreeSet<>(codes).forEach(origins::add);
-                        });
+                .forEach((origin, codes) -> {
+                    origins.add(origin).add(codes.size());
+                    new TreeSet<>(codes).forEach(origins::add);
+                });
         originsDigest = origins.value();
         FieldDigest states = new FieldDigest();
         new TreeMap<>(book.nanpStates()).forEach((code, state) -> states.add(code).add(state));
@@ -187,9 +186,7 @@ public final class PricingDigest {
         }
 
         private static int firstNotBefore(
-                List<Price> prices,
-                Function<Price, Instant> field,
-                Instant instant) {
+                List<Price> prices, Function<Price, Instant> field, Instant instant) {
             int low = 0;
             int high = prices.size();
             while (low < high) {

@@ -1,7 +1,6 @@
 package org.tollkeeper.rating;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -192,8 +191,7 @@ public final class Rater {
                 : null;
     }
 
-    private static List<DeckRow> rowsOf(
-            List<DeckRow> rows, @Nullable Jurisdiction jurisdiction) {
+    private static List<DeckRow> rowsOf(List<DeckRow> rows, @Nullable Jurisdiction jurisdiction) {
         return rows.stream().filter(row -> row.jurisdiction() == jurisdiction).toList();
     }
 
@@ -214,8 +212,7 @@ public final class Rater {
                                         Comparator.comparing(DeckRow::ratePerMinute)
                                                 .thenComparing(DeckRow::setup))
                                 .thenComparing(
-                                        entry -> entry.getKey().label(),
-                                        Comparator.reverseOrder()))
+                                        entry -> entry.getKey().label(), Comparator.reverseOrder()))
                 .map(entry -> rowsOf(rows, entry.getKey()))
                 .orElse(List.of());
     }
@@ -275,8 +272,7 @@ public final class Rater {
                                 ? billedLeft
                                 : Math.min(billedLeft, ladder.secondsLeft(rung, before));
                 long actual = Math.min(actualLeft, billed);
-                stretches.add(
-                        new Stretch(ladder.rungs().get(rung), (int) actual, (int) billed));
+                stretches.add(new Stretch(ladder.rungs().get(rung), (int) actual, (int) billed));
                 actualLeft -= actual;
                 billedLeft -= billed;
                 before += mode == TierMode.ALL_UNITS ? 0 : billed;
@@ -318,9 +314,7 @@ public final class Rater {
 
     /// Sixty times the exact price of the seconds, which has no end in decimals itself.
     private static BigDecimal sixtyfold(Stretch stretch) {
-        return stretch.row()
-                .ratePerMinute()
-                .multiply(BigDecimal.valueOf(stretch.billedSeconds()));
+        return stretch.row().ratePerMinute().multiply(BigDecimal.valueOf(stretch.billedSeconds()));
     }
 
     private static BigDecimal rounded(Agreement agreement, BigDecimal sixtyfold) {

@@ -118,7 +118,7 @@ public final class BookText {
             case "agreement" -> agreements.add(agreement(words[1], keys(rest)));
             case "deck" -> decks.add(deck(words[1], keys(rest)));
             case "row" -> rows.add(row(rows.size() + 1, line.substring(4)));
-            case "origin" -> origins.put(words[1], Set.of(rest.split(" +")));
+            case "origin" -> origins.put(words[1], Set.of(rest.split(" +", -1)));
             case "nanp" -> states.put(words[1], rest);
             default -> throw new IllegalArgumentException(line);
         }
@@ -126,7 +126,7 @@ public final class BookText {
 
     private static Map<String, String> keys(String rest) {
         Map<String, String> keys = new LinkedHashMap<>();
-        for (String word : rest.split(" +")) {
+        for (String word : rest.split(" +", -1)) {
             if (!word.isEmpty()) {
                 String[] pair = word.split("=", 2);
                 keys.merge(pair[0], pair[1], (one, other) -> one + ";" + other);
@@ -137,17 +137,16 @@ public final class BookText {
 
     static Agreement agreement(String id, Map<String, String> keys) {
         List<DeckList> lists = new ArrayList<>();
-        keys.forEach(
-                (key, value) -> {
-                    String[] path = key.split("/", 2);
-                    if (path[0].equals("sell") || path[0].equals("buy")) {
-                        lists.add(
-                                new DeckList(
-                                        labelled(Side.class, path[0]),
-                                        path.length > 1 ? path[1] : "",
-                                        List.of(value.split(","))));
-                    }
-                });
+        keys.forEach((key, value) -> {
+            String[] path = key.split("/", 2);
+            if (path[0].equals("sell") || path[0].equals("buy")) {
+                lists.add(
+                        new DeckList(
+                                labelled(Side.class, path[0]),
+                                path.length > 1 ? path[1] : "",
+                                List.of(value.split(",", -1))));
+            }
+        });
         @Nullable String to = keys.get("to");
         return new Agreement(
                 id,
@@ -174,13 +173,13 @@ public final class BookText {
 
     private static Deck deck(String id, Map<String, String> keys) {
         List<Deck.BandWindow> windows = new ArrayList<>();
-        for (String band : keys.getOrDefault("band", "").split(";")) {
+        for (String band : keys.getOrDefault("band", "").split(";", -1)) {
             if (!band.isEmpty()) {
                 windows.add(window(band));
             }
         }
         Set<LocalDate> holidays = new HashSet<>();
-        for (String holiday : keys.getOrDefault("holidays", "").split(",")) {
+        for (String holiday : keys.getOrDefault("holidays", "").split(",", -1)) {
             if (!holiday.isEmpty()) {
                 holidays.add(LocalDate.parse(holiday));
             }
@@ -195,14 +194,14 @@ public final class BookText {
 
     /// `peak:mon-fri:08:00-20:00:false`.
     static Deck.BandWindow window(String text) {
-        String[] parts = text.split(":");
-        String[] days = parts[1].split("-");
+        String[] parts = text.split(":", -1);
+        String[] days = parts[1].split("-", -1);
         Set<DayOfWeek> weekdays = EnumSet.noneOf(DayOfWeek.class);
         int last = DAYS.indexOf(days[days.length - 1]);
         for (int day = DAYS.indexOf(days[0]); day <= last; day++) {
             weekdays.add(DayOfWeek.of(day + 1));
         }
-        String[] middle = parts[3].split("-");
+        String[] middle = parts[3].split("-", -1);
         return new Deck.BandWindow(
                 parts[0],
                 weekdays,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tollkeeper.model.Jurisdiction;
 
 /// What the rules say where the common case does not reach.
 class RaterTest {
@@ -196,16 +197,15 @@ class RaterTest {
         assertThat(asked.from("13035550100").priced()).isEqualTo("NO_RATE");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "interstate {0} + {1}, intrastate {2} + {3}: {4}")
     @CsvSource({
-        "inter 1 and intra 2: the dearer,                1;2, 0;0, 1212 2",
-        "the same rate: the dearer setup,                1;1, 5;0, 1212 1 interstate",
-        "the same price: the first by name,              1;1, 0;0, 1212 1 interstate",
+        "1, 0, 2, 0, intrastate",
+        "2, 0, 1, 9, interstate",
+        "1, 0, 1, 5, intrastate",
+        "1, 0, 1, 0, interstate",
     })
-    void no_row_for_the_jurisdiction_takes_the_dearer(
-            String name, String rates, String setups, String priced) {
-        String[] rate = rates.split(";");
-        String[] setup = setups.split(";");
+    void no_row_for_the_jurisdiction_takes_the_dearer_by_rate_setup_and_name(
+            String interstate, String setup, String intrastate, String otherSetup, String taken) {
         Charge charge =
                 Asked.about(
                                 """
@@ -214,18 +214,11 @@ class RaterTest {
                                 row S,1212,NY,%s,%s,,,,,,,,interstate
                                 row S,1212,NY,%s,%s,,,,,,,,intrastate
                                 """
-                                        .formatted(rate[0], setup[0], rate[1], setup[1]))
+                                        .formatted(interstate, setup, intrastate, otherSetup))
                         .to("12125550001")
                         .charge();
-        String label = priced.endsWith("interstate") ? " interstate" : "";
-        assertThat(
-                        charge.firstRow().code()
-                                + " "
-                                + charge.firstRow().ratePerMinute()
-                                + (label.isEmpty() || charge.firstRow().jurisdiction() == null
-                                        ? ""
-                                        : " " + charge.firstRow().jurisdiction().label()))
-                .isEqualTo(priced);
+        assertThat(charge.firstRow().jurisdiction())
+                .isEqualTo(BookText.labelled(Jurisdiction.class, taken));
     }
 
     @Test
@@ -287,8 +280,7 @@ class RaterTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"by-start, 44 1", "split-carry, NO_RATE", "split-rounded, NO_RATE"})
-    void an_hour_without_a_row_leaves_the_whole_call_without_a_rate(
-            String policy, String priced) {
+    void an_hour_without_a_row_leaves_the_whole_call_without_a_rate(String policy, String priced) {
         Asked asked =
                 Asked.about(
                         """
@@ -427,8 +419,7 @@ class RaterTest {
         "1,                    1000,          2147483647, 44 1",
         "1,                    2147483648000, 2147483647, OVERFLOW",
     })
-    void what_no_ledger_can_hold_is_suspended(
-            String rate, long ms, int minimum, String priced) {
+    void what_no_ledger_can_hold_is_suspended(String rate, long ms, int minimum, String priced) {
         Asked asked =
                 Asked.about(
                         """

@@ -1,20 +1,22 @@
 package org.tollkeeper.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The worked examples of the trade's rules, each under its own id. Left out is what no agreement
-/// can say: prices of their own for the first block (E4.26, E5.1), free or uncharged seconds
-/// (E4.27 to E4.31), least and most amounts (E4.32, E4.33), surcharges (E4.34, E9.8 to E9.10),
-/// negative amounts and fewer than 2 decimals (E5.12 to E5.15), prices fixed by commitment (E7.18
-/// to E7.20); and what other stages do: lines and tax (E5.17 to E5.19), commitments (E7.13 to
-/// E7.16), prefixes of trunks (E11.1 to E11.4), units of a sheet (E19.5).
+/// can say: prices of their own for the first block (E4.26, E5.1), free or uncharged seconds (E4.27
+/// to E4.31), least and most amounts (E4.32, E4.33), surcharges (E4.34, E9.8 to E9.10), negative
+/// amounts and fewer than 2 decimals (E5.12 to E5.15), prices fixed by commitment (E7.18 to E7.20);
+/// and what other stages do: lines and tax (E5.17 to E5.19), commitments (E7.13 to E7.16), prefixes
+/// of trunks (E11.1 to E11.4), units of a sheet (E19.5).
 class WorkedExamplesTest {
 
     private static final String UK =
@@ -282,8 +284,7 @@ class WorkedExamplesTest {
                 """;
         Asked one = Asked.about(tiers.formatted("graduated")).to("919812345678");
         Asked other = Asked.about(tiers.formatted("all-units")).to("919812345678");
-        assertThat(one.lasting(minutes * 60_000).charge().amount())
-                .isEqualByComparingTo(graduated);
+        assertThat(one.lasting(minutes * 60_000).charge().amount()).isEqualByComparingTo(graduated);
         assertThat(other.lasting(minutes * 60_000).after(minutes * 60).charge().amount())
                 .isEqualByComparingTo(allUnits);
     }
@@ -316,7 +317,8 @@ class WorkedExamplesTest {
                         row S,91,India Mobile,0.007,,,,,,,10000000
                         """);
         assertThat(asked.to("91").lasting(30_000 * 60_000L).after(9_990_000 * 60L).parts())
-                .isEqualTo("all@0 600000/600000 90.000000 + all@10000000 1200000/1200000 140.000000");
+                .isEqualTo(
+                        "all@0 600000/600000 90.000000 + all@10000000 1200000/1200000 140.000000");
     }
 
     @ParameterizedTest(name = "{0}: {1} to {2}")
@@ -419,7 +421,7 @@ class WorkedExamplesTest {
             int increment,
             int freeSeconds,
             String rounding,
-            @org.jspecify.annotations.Nullable Integer decimals,
+            @Nullable Integer decimals,
             BigDecimal seconds,
             int billed,
             String cost) {
@@ -427,7 +429,7 @@ class WorkedExamplesTest {
                 firstRate.equals(nextRate)
                         && freeSeconds == 0
                         && (decimals == null || decimals >= 2);
-        org.junit.jupiter.api.Assumptions.assumeTrue(sayable, "no agreement can say this");
+        assumeTrue(sayable, "no agreement can say this");
         Charge charge =
                 Asked.about(
                                 """

@@ -23,7 +23,8 @@ final class CallSlices {
                    or s.id in (select c.slice from call_sum c
                                join stale_unit u on u.carrier = c.carrier and u.side = c.side
                                    and u.day = c.connect_day))
-            order by s.day, s.id""";
+            order by s.day, s.id\
+            """;
 
     private static final String ANSWERED_CALLS =
             """
@@ -32,7 +33,8 @@ final class CallSlices {
             from call c
             where day = ? and slice = ? and connect_ms is not null and duration_ms > 0
               and (ingress_carrier <> 0 or egress_carrier <> 0)
-              and not exists (select 1 from tombstone t where t.slice = c.slice and t.n = c.n)""";
+              and not exists (select 1 from tombstone t where t.slice = c.slice and t.n = c.n)\
+            """;
 
     private CallSlices() {}
 

@@ -26,7 +26,8 @@ final class ChargePublication {
             select s.carrier, s.side, s.day, s.id, s.row_count, s.digest
             from live_slice s
             join stale_unit u on u.carrier = s.carrier and u.side = s.side and u.day = s.day
-            where s.kind = 2""";
+            where s.kind = 2\
+            """;
 
     private final Connection connection;
     private final int publication;
@@ -66,12 +67,11 @@ final class ChargePublication {
         for (Unit unit : stale.all()) {
             replace(live.getOrDefault(unit, List.of()), fresh.get(unit));
         }
-        fresh.forEach(
-                (unit, slice) -> {
-                    if (!stale.contains(unit)) {
-                        published.add(slice);
-                    }
-                });
+        fresh.forEach((unit, slice) -> {
+            if (!stale.contains(unit)) {
+                published.add(slice);
+            }
+        });
     }
 
     void replaceGroups(TierGroups groups) {

@@ -26,21 +26,52 @@ final class ChargeWriter {
 
     private static final List<String> CHARGE_COLUMNS =
             List.of(
-                    "day", "slice", "call_day", "call_slice", "call_n", "side", "carrier",
-                    "agreement", "deck_row", "connect_ms", "actual_seconds", "billed_seconds",
-                    "charge_nanos", "part_count");
+                    "day",
+                    "slice",
+                    "call_day",
+                    "call_slice",
+                    "call_n",
+                    "side",
+                    "carrier",
+                    "agreement",
+                    "deck_row",
+                    "connect_ms",
+                    "actual_seconds",
+                    "billed_seconds",
+                    "charge_nanos",
+                    "part_count");
     private static final List<String> PART_COLUMNS =
             List.of(
-                    "slice", "call_slice", "call_n", "side", "n", "deck_row", "actual_seconds",
-                    "billed_seconds", "charge_nanos");
+                    "slice",
+                    "call_slice",
+                    "call_n",
+                    "side",
+                    "n",
+                    "deck_row",
+                    "actual_seconds",
+                    "billed_seconds",
+                    "charge_nanos");
     private static final List<String> SUSPENSE_COLUMNS =
             List.of(
-                    "slice", "call_day", "call_slice", "call_n", "side", "carrier", "connect_ms",
+                    "slice",
+                    "call_day",
+                    "call_slice",
+                    "call_n",
+                    "side",
+                    "carrier",
+                    "connect_ms",
                     "reason");
     private static final List<String> SUM_COLUMNS =
             List.of(
-                    "slice", "agreement", "side", "day", "rate_line", "call_count",
-                    "actual_seconds", "billed_seconds", "charge_nanos");
+                    "slice",
+                    "agreement",
+                    "side",
+                    "day",
+                    "rate_line",
+                    "call_count",
+                    "actual_seconds",
+                    "billed_seconds",
+                    "charge_nanos");
 
     private final Connection connection;
     private final BookNumbers numbers;
@@ -131,8 +162,7 @@ final class ChargeWriter {
     }
 
     private long digest(CallKey call, int agreement, DeckRow row) {
-        return FieldDigest.mixed(
-                FieldDigest.mixed(callDigest(call), agreement), digestOf(row));
+        return FieldDigest.mixed(FieldDigest.mixed(callDigest(call), agreement), digestOf(row));
     }
 
     private static long callDigest(CallKey call) {
@@ -237,10 +267,7 @@ final class ChargeWriter {
     }
 
     private static void writeSum(
-            BinaryCopy copy,
-            OpenSlice slice,
-            OpenSlice.TrafficKey key,
-            OpenSlice.TrafficSum sum) {
+            BinaryCopy copy, OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {
         copy.startRow();
         copy.writeInt(slice.id);
         copy.writeInt(key.agreement());

@@ -14,25 +14,29 @@ final class RatedMarks {
     private static final String MARK_SLICE =
             """
             insert into rated_slice (call_slice, publication) values (?, ?)
-            on conflict (call_slice) do update set publication = excluded.publication""";
+            on conflict (call_slice) do update set publication = excluded.publication\
+            """;
 
     private static final String MARK_TOMBSTONED =
             """
-            update rated_slice r set publication = %d
+            update rated_slice r set publication = ?
             where exists (select 1 from tombstone t
-                          where t.slice = r.call_slice and t.publication > r.publication)""";
+                          where t.slice = r.call_slice and t.publication > r.publication)\
+            """;
 
     private static final String FORGET_RETIRED =
             """
             delete from rated_slice r using slice_life l
-            where l.slice = r.call_slice and l.to_publication is not null""";
+            where l.slice = r.call_slice and l.to_publication is not null\
+            """;
 
     private static final String MARK_UNIT =
             """
             insert into rated_unit (carrier, side, day, pricing, publication)
             values (?, ?, ?, ?, ?)
             on conflict (carrier, side, day) do update
-            set pricing = excluded.pricing, publication = excluded.publication""";
+            set pricing = excluded.pricing, publication = excluded.publication\
+            """;
 
     private RatedMarks() {}
 
@@ -46,17 +50,16 @@ final class RatedMarks {
             }
             mark.executeBatch();
         }
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(MARK_TOMBSTONED.formatted(publication));
-            statement.executeUpdate(FORGET_RETIRED);
+        try (PreparedStatement mark = connection.prepareStatement(MARK_TOMBSTONED);
+                Statement forget = connection.createStatement()) {
+            mark.setInt(1, publication);
+            mark.executeUpdate();
+            forget.executeUpdate(FORGET_RETIRED);
         }
     }
 
     static void writeUnits(
-            Connection connection,
-            int publication,
-            List<Unit> units,
-            ToLongFunction<Unit> pricing)
+            Connection connection, int publication, List<Unit> units, ToLongFunction<Unit> pricing)
             throws SQLException {
         try (PreparedStatement mark = connection.prepareStatement(MARK_UNIT)) {
             for (Unit unit : units) {

@@ -7,8 +7,10 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.run.Run;
@@ -42,7 +44,7 @@ final class RatingPass {
     private final ChargeWriter writer;
     private final LocalDays localDays = new LocalDays();
     private final Map<Unit, OpenSlice> fresh = new HashMap<>();
-    private final Map<Unit, Boolean> met = new HashMap<>();
+    private final Set<Unit> met = new HashSet<>();
     private long callCount;
 
     RatingPass(Connection connection, Run run, Book book, LongConsumer progress)
@@ -105,7 +107,7 @@ final class RatingPass {
             }
             Unit unit = new Unit(carrier, side, day);
             if (slice.isNew() || stale.contains(unit)) {
-                met.put(unit, true);
+                met.add(unit);
                 rate(unit, key, call, groups);
             }
         }
@@ -156,8 +158,7 @@ final class RatingPass {
     private OpenSlice slice(Unit unit) throws SQLException {
         @Nullable OpenSlice open = fresh.get(unit);
         if (open == null) {
-            int id =
-                    Slices.openCharges(connection, run, unit.day(), unit.carrier(), unit.side());
+            int id = Slices.openCharges(connection, run, unit.day(), unit.carrier(), unit.side());
             open = new OpenSlice(id, unit.carrier(), unit.side());
             fresh.put(unit, open);
         }
@@ -175,7 +176,7 @@ final class RatingPass {
         changes.write();
         RatedMarks.write(connection, publication, slices);
         List<Unit> priced = new ArrayList<>(stale.all());
-        met.keySet().stream().filter(unit -> !stale.contains(unit)).forEach(priced::add);
+        met.stream().filter(unit -> !stale.contains(unit)).forEach(priced::add);
         RatedMarks.writeUnits(connection, publication, priced, this::pricing);
         return new Rating.Result(
                 callCount,

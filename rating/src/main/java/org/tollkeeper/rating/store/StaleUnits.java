@@ -28,7 +28,8 @@ final class StaleUnits {
             from rated_slice r
             join slice_life l on l.slice = r.call_slice
             join call_sum c on c.slice = r.call_slice
-            where l.to_publication is not null""";
+            where l.to_publication is not null\
+            """;
 
     private static final String OF_TOMBSTONES =
             """
@@ -39,7 +40,8 @@ final class StaleUnits {
             join call c on c.day = s.day and c.slice = t.slice and c.n = t.n
             cross join lateral (values (c.ingress_carrier, 2), (c.egress_carrier, 1))
                 as x (carrier, side)
-            where x.carrier <> 0 and c.connect_ms is not null""";
+            where x.carrier <> 0 and c.connect_ms is not null\
+            """;
 
     private final Set<Unit> stale = new HashSet<>();
     private final Set<Unit> rated = new HashSet<>();
@@ -81,10 +83,7 @@ final class StaleUnits {
     }
 
     private static boolean within(Unit unit, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return from != null
-                && to != null
-                && !unit.day().isBefore(from)
-                && !unit.day().isAfter(to);
+        return from != null && to != null && !unit.day().isBefore(from) && !unit.day().isAfter(to);
     }
 
     private static Unit unit(ResultSet row) throws SQLException {

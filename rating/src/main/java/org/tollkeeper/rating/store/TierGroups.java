@@ -42,7 +42,8 @@ final class TierGroups {
             select s.id, s.carrier, s.side, s.agreement, s.destination, s.month,
                    s.row_count, s.digest
             from live_slice s
-            where s.kind = 3""";
+            where s.kind = 3\
+            """;
 
     /// Members of old slices that no stale unit takes back. One UTC day at a time, so that only
     /// that day's leaf is read.
@@ -54,7 +55,8 @@ final class TierGroups {
             join tier_group g on g.old_slice = h.slice
             where h.day = ? and h.slice = any (?)
               and not exists (select 1 from stale_unit u
-                              where u.carrier = h.carrier and u.side = h.side and u.day = h.day)""";
+                              where u.carrier = h.carrier and u.side = h.side and u.day = h.day)\
+            """;
 
     private static final String KEEP_SUSPENDED =
             """
@@ -65,7 +67,8 @@ final class TierGroups {
             where not exists
                 (select 1 from stale_unit u
                  where u.carrier = h.carrier and u.side = h.side
-                   and u.day = (to_timestamp(h.connect_ms / 1000.0) at time zone 'UTC')::date)""";
+                   and u.day = (to_timestamp(h.connect_ms / 1000.0) at time zone 'UTC')::date)\
+            """;
 
     private static final String TOTALS =
             "select tier_group, sum(billed_seconds)::bigint from tier_member group by tier_group";
@@ -79,7 +82,8 @@ final class TierGroups {
             join call c on c.day = m.call_day and c.slice = m.call_slice and c.n = m.call_n
             join switch s on s.id = c.switch
             where c.day between ? and ?
-            order by m.tier_group, c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms""";
+            order by m.tier_group, c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms\
+            """;
 
     private final Connection connection;
     private final Map<Key, Group> groups = new HashMap<>();
@@ -217,8 +221,7 @@ final class TierGroups {
     }
 
     /// Prices every group, each call after the ones before it.
-    void rate(Run run, Rater rater, BookNumbers numbers, ChargeWriter writer)
-            throws SQLException {
+    void rate(Run run, Rater rater, BookNumbers numbers, ChargeWriter writer) throws SQLException {
         flush();
         keepMembers();
         countTotals();
@@ -301,7 +304,10 @@ final class TierGroups {
                     copy.writeInt(group.old.id());
                     oldSlices.add(group.old.id());
                     LocalDate last = group.key.month().atEndOfMonth().plusDays(1);
-                    group.key.month().atDay(1).minusDays(1)
+                    group.key
+                            .month()
+                            .atDay(1)
+                            .minusDays(1)
                             .datesUntil(last.plusDays(1))
                             .forEach(days::add);
                 }
