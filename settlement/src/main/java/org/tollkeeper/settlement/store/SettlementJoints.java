@@ -14,43 +14,43 @@ import org.tollkeeper.settlement.Traffic;
 /// Does everything that was charged stand on a statement, or wait in an open period?
 public final class SettlementJoints {
 
-    private static final String SUMMED =
+    /// Traffic sums, each either on a statement or open.
+    private static final String SUMS =
             """
-            select agreement, side, call_count calls, actual_seconds actual,
-                   billed_seconds billed, charge_nanos nanos
-            from traffic_sum t join slice_life l on l.slice = t.slice
-            where l.to_publication is null
+            with summed as (
+                select t.agreement, t.side, s.id is null as open,
+                       sum(t.call_count) calls, sum(t.actual_seconds) actual,
+                       sum(t.billed_seconds) billed, sum(t.charge_nanos) nanos
+                from traffic_sum t
+                join slice_life l on l.slice = t.slice and l.to_publication is null
+                left join statement s
+                  on s.agreement = t.agreement and s.to_publication is null
+                 and t.day >= s.period_from and t.day < s.period_end
+                group by t.agreement, t.side, s.id is null),
             """;
+
+    private static final String CHARGED_BY_SUMS =
+            "charged as (select agreement, side, calls, actual, billed, nanos from summed),";
 
     private static final String CHARGED =
             """
-            select agreement, side, 1 calls, actual_seconds actual, billed_seconds billed,
-                   charge_nanos nanos
-            from live_charge
+            charged as (
+                select agreement, side, count(*) calls, sum(actual_seconds) actual,
+                       sum(billed_seconds) billed, sum(charge_nanos) nanos
+                from live_charge group by agreement, side),
             """;
 
-    /// After `with charged as (...)`.
-    private static final String PLACES =
+    private static final String JOINTS =
             """
-            , stated as (
-                select s.agreement, l.side, l.call_count calls, l.actual_seconds actual,
-                       l.billed_seconds billed, l.traffic_nanos nanos
-                from statement s join statement_line l on l.statement = s.id
-                where s.to_publication is null and l.kind = 1),
-            open as (
-                select t.agreement, t.side, t.call_count calls, t.actual_seconds actual,
-                       t.billed_seconds billed, t.charge_nanos nanos
-                from traffic_sum t join slice_life l on l.slice = t.slice
-                where l.to_publication is null and not exists (
-                    select 1 from statement s
-                    where s.agreement = t.agreement and s.to_publication is null
-                      and t.day >= s.period_from and t.day < s.period_end)),
             place as (
-                select agreement, side, 1 place, calls, actual, billed, nanos from charged
+                select 1 place, agreement, side, calls, actual, billed, nanos from charged
                 union all
-                select agreement, side, 2, calls, actual, billed, nanos from stated
+                select 2, s.agreement, l.side, l.call_count, l.actual_seconds, l.billed_seconds,
+                       l.traffic_nanos
+                from statement s join statement_line l on l.statement = s.id
+                where s.to_publication is null and l.kind = 1
                 union all
-                select agreement, side, 3, calls, actual, billed, nanos from open)
+                select 3, agreement, side, calls, actual, billed, nanos from summed where open)
             select a.name, p.side, p.place, sum(p.calls) calls, sum(p.actual) actual,
                    sum(p.billed) billed, sum(p.nanos) nanos
             from place p join agreement a on a.id = p.agreement
@@ -62,7 +62,7 @@ public final class SettlementJoints {
 
     /// The joints from the sums that settlement reads: quick, for every night.
     public static List<SettlementJoint> ofSums(Connection connection) throws SQLException {
-        return read(connection, SUMMED);
+        return read(connection, CHARGED_BY_SUMS);
     }
 
     /// The joints from the charges themselves, every one of them read: for an audit.
@@ -74,7 +74,7 @@ public final class SettlementJoints {
             throws SQLException {
         List<SettlementJoint> joints = new ArrayList<>();
         try (PreparedStatement select =
-                        connection.prepareStatement("with charged as (" + charged + ")" + PLACES);
+                        connection.prepareStatement(SUMS + charged + JOINTS);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 SettlementJoint joint = joint(row);

@@ -13,12 +13,12 @@ import org.tollkeeper.db.run.Run;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.BillingPeriod;
 import org.tollkeeper.settlement.PeriodName;
-import org.tollkeeper.settlement.PeriodTraffic;
 import org.tollkeeper.settlement.Settler;
 import org.tollkeeper.settlement.Statement;
 import org.tollkeeper.settlement.store.StatementGenerations.Fresh;
 import org.tollkeeper.settlement.store.StatementGenerations.Standing;
 import org.tollkeeper.settlement.store.StatementGenerations.Subject;
+import org.tollkeeper.settlement.store.TrafficSums.Wanted;
 
 /// Brings the statements up to the visible charges and the agreements of the book.
 ///
@@ -32,6 +32,8 @@ public final class Settlements {
     private final Run run;
     private final LongConsumer progress;
 
+    /// Settles on a connection, in the caller's transaction.
+    ///
     /// @param progress told how many agreements are settled so far
     public Settlements(Connection connection, Run run, LongConsumer progress) {
         this.connection = connection;
@@ -40,8 +42,10 @@ public final class Settlements {
     }
 
     /// Settles every period that ended on or before `through`, a local date in the zone of each
-    /// agreement. Statements of later periods are retired: what stands is the state through that
-    /// date.
+    /// agreement. Statements of later periods are retired, and so are those of agreements that are
+    /// not given: what stands is the state through that date.
+    ///
+    /// @param agreements all of the book
     public Settled settle(List<Agreement> agreements, LocalDate through) throws SQLException {
         return settle(agreements, through, period -> true);
     }
@@ -55,52 +59,63 @@ public final class Settlements {
     private Settled settle(
             List<Agreement> agreements, LocalDate through, Predicate<BillingPeriod> meant)
             throws SQLException {
-        StoredNames names = StoredNames.read(connection);
-        TrafficSums sums = new TrafficSums(connection);
         StatementGenerations generations = new StatementGenerations(connection);
         Map<Subject, Standing> standing = generations.standing();
         standing.values().removeIf(statement -> !meant.test(statement.period()));
-        List<Fresh> fresh = new ArrayList<>();
         int unchangedCount = 0;
-        long agreementCount = 0;
-        for (Agreement agreement : agreements) {
-            int number = names.agreements().id(agreement.id());
-            for (Statement statement : statements(agreement, number, sums, through)) {
-                if (!meant.test(statement.period())) {
-                    continue;
-                }
-                Subject subject = new Subject(number, statement.period().from());
-                LineDigest digest = LineDigest.of(statement);
-                Standing now = standing.get(subject);
-                if (now != null && now.digest().equals(digest)) {
-                    standing.remove(subject);
-                    unchangedCount++;
-                } else {
-                    fresh.add(new Fresh(number, statement, digest));
-                }
+        List<Fresh> changed = new ArrayList<>();
+        List<Standing> superseded = new ArrayList<>();
+        for (Fresh fresh : statements(agreements, through, meant)) {
+            Standing now = standing.remove(fresh.subject());
+            if (now != null && now.digest().equals(fresh.digest())) {
+                unchangedCount++;
+                continue;
             }
-            progress.accept(++agreementCount);
+            changed.add(fresh);
+            if (now != null) {
+                superseded.add(now);
+            }
         }
-        if (!fresh.isEmpty() || !standing.isEmpty()) {
+        List<Standing> groundless = List.copyOf(standing.values());
+        superseded.addAll(groundless);
+        if (!changed.isEmpty() || !superseded.isEmpty()) {
             int publication = run.publish(connection);
-            generations.retire(standing.values(), publication);
-            generations.add(fresh, run, publication);
+            generations.retire(superseded, publication);
+            generations.add(changed, run, publication);
         }
-        for (Fresh each : fresh) {
-            standing.remove(new Subject(each.agreement(), each.statement().period().from()));
-        }
-        return new Settled(fresh.size(), unchangedCount, standing.size());
+        return new Settled(changed.size(), unchangedCount, groundless.size());
     }
 
-    private static List<Statement> statements(
-            Agreement agreement, int number, TrafficSums sums, LocalDate through)
+    private List<Fresh> statements(
+            List<Agreement> agreements, LocalDate through, Predicate<BillingPeriod> meant)
             throws SQLException {
-        List<BillingPeriod> ended =
-                BillingPeriod.of(agreement.cycle(), agreement.from(), agreement.to(), through)
-                        .stream()
-                        .filter(period -> !period.lastDay().isAfter(through))
+        StoredNames names = StoredNames.read(connection);
+        List<Wanted> wanted =
+                agreements.stream()
+                        .map(
+                                agreement ->
+                                        new Wanted(
+                                                names.agreements().id(agreement.id()),
+                                                ended(agreement, through)))
                         .toList();
-        List<PeriodTraffic> traffic = sums.of(number, ended);
-        return Settler.settle(agreement, traffic);
+        List<Fresh> statements = new ArrayList<>();
+        try (TrafficSums sums = new TrafficSums(connection, wanted)) {
+            for (int i = 0; i < agreements.size(); i++) {
+                for (Statement statement : Settler.settle(agreements.get(i), sums.next())) {
+                    if (meant.test(statement.period())) {
+                        statements.add(Fresh.of(wanted.get(i).agreement(), statement));
+                    }
+                }
+                progress.accept(i + 1L);
+            }
+        }
+        return statements;
+    }
+
+    private static List<BillingPeriod> ended(Agreement agreement, LocalDate through) {
+        return BillingPeriod.of(agreement.cycle(), agreement.from(), agreement.to(), through)
+                .stream()
+                .filter(period -> !period.lastDay().isAfter(through))
+                .toList();
     }
 }

@@ -85,8 +85,17 @@ final class StatementGenerations {
         }
     }
 
-    /// A statement with the number of its agreement and the digest of its lines, ready to be kept.
-    record Fresh(int agreement, Statement statement, LineDigest digest) {}
+    /// A statement ready to be kept, with the number of its agreement.
+    record Fresh(int agreement, Statement statement, LineDigest digest) {
+
+        static Fresh of(int agreement, Statement statement) {
+            return new Fresh(agreement, statement, LineDigest.of(statement));
+        }
+
+        Subject subject() {
+            return new Subject(agreement, statement.period().from());
+        }
+    }
 
     void add(Collection<Fresh> statements, Run run, int publication) throws SQLException {
         try (PreparedStatement head = connection.prepareStatement(INSERT_STATEMENT);

@@ -1,15 +1,13 @@
 package org.tollkeeper.settlement.store;
 
 import java.math.BigInteger;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.BillingPeriod;
 import org.tollkeeper.model.Coded;
@@ -20,63 +18,96 @@ import org.tollkeeper.settlement.PeriodTraffic;
 import org.tollkeeper.settlement.Traffic;
 import org.tollkeeper.settlement.TrafficLine;
 
-/// What are the visible charges of an agreement in each of its periods, line by line?
-final class TrafficSums {
+/// What do the visible charges of each agreement and period add up to, line by line? One question
+/// for all agreements; the answers come one agreement at a time, so that no more than one is held.
+final class TrafficSums implements AutoCloseable {
 
     private static final String QUERY =
             """
-            select sums.n, sums.side, r.destination, r.rate, r.band, r.tier_from, r.origin,
-                   r.jurisdiction, sums.call_count, sums.actual_seconds, sums.billed_seconds,
-                   sums.charge_nanos
-            from (select period.n, t.side, t.rate_line,
+            select sums.place, sums.n, sums.side, r.destination, r.rate, r.band, r.tier_from,
+                   r.origin, r.jurisdiction, sums.call_count, sums.actual_seconds,
+                   sums.billed_seconds, sums.charge_nanos
+            from (select period.place, period.n, t.side, t.rate_line,
                          sum(t.call_count) call_count,
                          sum(t.actual_seconds)::bigint actual_seconds,
                          sum(t.billed_seconds)::bigint billed_seconds,
                          sum(t.charge_nanos) charge_nanos
-                  from unnest(?::date[], ?::date[]) with ordinality as period (first, next, n)
-                  join traffic_sum t
-                    on t.agreement = ? and t.day >= period.first and t.day < period.next
+                  from unnest(?::integer[], ?::integer[], ?::integer[], ?::date[], ?::date[])
+                       as period (place, n, agreement, first, next)
+                  join traffic_sum t on t.agreement = period.agreement
+                                    and t.day >= period.first and t.day < period.next
                   join slice_life l on l.slice = t.slice and l.to_publication is null
-                  group by period.n, t.side, t.rate_line) sums
+                  group by period.place, period.n, t.side, t.rate_line) sums
             join rate_line r on r.id = sums.rate_line
+            order by sums.place
             """;
 
-    private final Connection connection;
+    private static final int FETCHED_ROW_COUNT = 5_000;
 
-    TrafficSums(Connection connection) {
-        this.connection = connection;
+    /// Periods of an agreement, by its number.
+    record Wanted(int agreement, List<BillingPeriod> periods) {}
+
+    private final List<Wanted> wanted;
+    private final PreparedStatement select;
+    private final ResultSet row;
+    private int place;
+    private boolean atRow;
+
+    /// Asks for the traffic of `wanted`, in the caller's transaction, which stays open until
+    /// [#close].
+    TrafficSums(Connection connection, List<Wanted> wanted) throws SQLException {
+        this.wanted = wanted;
+        try (Statement statement = connection.createStatement()) {
+            // The sums are new since the last look at them: without it the plan is a guess.
+            statement.execute("analyze traffic_sum, slice_life, rate_line");
+        }
+        select = connection.prepareStatement(QUERY);
+        ask(connection);
+        row = select.executeQuery();
+        atRow = row.next();
     }
 
-    /// The traffic of an agreement.
-    ///
-    /// @param agreement its number
-    /// @return as many as `periods`, in their order
-    List<PeriodTraffic> of(int agreement, List<BillingPeriod> periods) throws SQLException {
-        List<List<TrafficLine>> lines = new ArrayList<>();
-        periods.forEach(period -> lines.add(new ArrayList<>()));
-        try (PreparedStatement select = connection.prepareStatement(QUERY)) {
-            select.setArray(1, dates(periods, BillingPeriod::from));
-            select.setArray(2, dates(periods, BillingPeriod::end));
-            select.setInt(3, agreement);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    lines.get(row.getInt(1) - 1).add(line(row));
-                }
+    private void ask(Connection connection) throws SQLException {
+        List<Object> places = new ArrayList<>();
+        List<Object> numbers = new ArrayList<>();
+        List<Object> agreements = new ArrayList<>();
+        List<Object> firsts = new ArrayList<>();
+        List<Object> nexts = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            List<BillingPeriod> periods = wanted.get(i).periods;
+            for (int n = 0; n < periods.size(); n++) {
+                places.add(i);
+                numbers.add(n);
+                agreements.add(wanted.get(i).agreement);
+                firsts.add(periods.get(n).from());
+                nexts.add(periods.get(n).end());
             }
         }
+        select.setArray(1, connection.createArrayOf("integer", places.toArray()));
+        select.setArray(2, connection.createArrayOf("integer", numbers.toArray()));
+        select.setArray(3, connection.createArrayOf("integer", agreements.toArray()));
+        select.setArray(4, connection.createArrayOf("date", firsts.toArray()));
+        select.setArray(5, connection.createArrayOf("date", nexts.toArray()));
+        select.setFetchSize(FETCHED_ROW_COUNT);
+    }
+
+    /// The traffic of the next agreement wanted: as many as its periods, in their order.
+    List<PeriodTraffic> next() throws SQLException {
+        List<BillingPeriod> periods = wanted.get(place).periods;
+        List<List<TrafficLine>> lines = new ArrayList<>();
+        periods.forEach(period -> lines.add(new ArrayList<>()));
+        for (; atRow && row.getInt("place") == place; atRow = row.next()) {
+            lines.get(row.getInt("n")).add(line());
+        }
+        place++;
         List<PeriodTraffic> traffic = new ArrayList<>();
-        for (int i = 0; i < periods.size(); i++) {
-            traffic.add(PeriodTraffic.of(periods.get(i), lines.get(i)));
+        for (int n = 0; n < periods.size(); n++) {
+            traffic.add(PeriodTraffic.of(periods.get(n), lines.get(n)));
         }
         return traffic;
     }
 
-    private Array dates(List<BillingPeriod> periods, Function<BillingPeriod, LocalDate> day)
-            throws SQLException {
-        return connection.createArrayOf("date", periods.stream().map(day).toArray());
-    }
-
-    private static TrafficLine line(ResultSet row) throws SQLException {
+    private TrafficLine line() throws SQLException {
         return new TrafficLine(
                 new LineKey(
                         Coded.ofCode(Side.class, row.getInt("side")),
@@ -90,14 +121,19 @@ final class TrafficSums {
                         row.getLong("call_count"),
                         row.getLong("actual_seconds"),
                         row.getLong("billed_seconds"),
-                        nanos(row)));
+                        nanos()));
     }
 
-    private static BigInteger nanos(ResultSet row) throws SQLException {
+    private BigInteger nanos() throws SQLException {
         return row.getBigDecimal("charge_nanos").toBigIntegerExact();
     }
 
     private static @Nullable Jurisdiction jurisdiction(int code) {
         return code == 0 ? null : Coded.ofCode(Jurisdiction.class, code);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        select.close();
     }
 }
