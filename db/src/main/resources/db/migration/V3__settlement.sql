@@ -31,6 +31,15 @@ create table statement_line (
     check (side is not null or kind = 4)
 );
 
+-- how far settlement got: the statements of an agreement's periods that ended through that day
+-- stand as these terms and the charges up to that publication make them
+create table settled (
+    agreement   integer primary key references agreement,
+    terms       bytea not null,                                      -- digest of all that settles it
+    through     date not null,
+    publication integer not null
+);
+
 create table invoice_series (
     prefix text not null, year integer not null, last_number integer not null check (last_number >= 0),
     primary key (prefix, year)

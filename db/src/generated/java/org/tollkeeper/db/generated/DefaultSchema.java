@@ -59,6 +59,7 @@ import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
 import org.tollkeeper.db.generated.tables.Risk;
 import org.tollkeeper.db.generated.tables.Run;
+import org.tollkeeper.db.generated.tables.Settled;
 import org.tollkeeper.db.generated.tables.Slice;
 import org.tollkeeper.db.generated.tables.SliceLife;
 import org.tollkeeper.db.generated.tables.Statement;
@@ -178,6 +179,8 @@ public class DefaultSchema extends SchemaImpl {
 
     public final Run RUN = Run.RUN;
 
+    public final Settled SETTLED = Settled.SETTLED;
+
     public final Slice SLICE = Slice.SLICE;
 
     public final SliceLife SLICE_LIFE = SliceLife.SLICE_LIFE;
@@ -261,6 +264,7 @@ public class DefaultSchema extends SchemaImpl {
             Rendition.RENDITION,
             Risk.RISK,
             Run.RUN,
+            Settled.SETTLED,
             Slice.SLICE,
             SliceLife.SLICE_LIFE,
             Statement.STATEMENT,

@@ -55,6 +55,7 @@ import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
 import org.tollkeeper.db.generated.tables.Risk;
 import org.tollkeeper.db.generated.tables.Run;
+import org.tollkeeper.db.generated.tables.Settled;
 import org.tollkeeper.db.generated.tables.Slice;
 import org.tollkeeper.db.generated.tables.SliceLife;
 import org.tollkeeper.db.generated.tables.Statement;
@@ -127,6 +128,7 @@ public class Keys {
     public static final UniqueKey<Record> RENDITION_PKEY = Internal.createUniqueKey(Rendition.RENDITION, DSL.name("rendition_pkey"), new TableField[] { Rendition.RENDITION.DOCUMENT, Rendition.RENDITION.FORMAT }, true);
     public static final UniqueKey<Record> RISK_PKEY = Internal.createUniqueKey(Risk.RISK, DSL.name("risk_pkey"), new TableField[] { Risk.RISK.CODE, Risk.RISK.KNOWN_FROM }, true);
     public static final UniqueKey<Record> RUN_PKEY = Internal.createUniqueKey(Run.RUN, DSL.name("run_pkey"), new TableField[] { Run.RUN.ID }, true);
+    public static final UniqueKey<Record> SETTLED_PKEY = Internal.createUniqueKey(Settled.SETTLED, DSL.name("settled_pkey"), new TableField[] { Settled.SETTLED.AGREEMENT }, true);
     public static final UniqueKey<Record> SLICE_PKEY = Internal.createUniqueKey(Slice.SLICE, DSL.name("slice_pkey"), new TableField[] { Slice.SLICE.ID }, true);
     public static final UniqueKey<Record> SLICE_LIFE_PKEY = Internal.createUniqueKey(SliceLife.SLICE_LIFE, DSL.name("slice_life_pkey"), new TableField[] { SliceLife.SLICE_LIFE.SLICE }, true);
     public static final UniqueKey<Record> STATEMENT_PKEY = Internal.createUniqueKey(Statement.STATEMENT, DSL.name("statement_pkey"), new TableField[] { Statement.STATEMENT.ID }, true);
@@ -212,6 +214,7 @@ public class Keys {
     public static final ForeignKey<Record, Record> RENDITION__RENDITION_DOCUMENT_FKEY = Internal.createForeignKey(Rendition.RENDITION, DSL.name("rendition_document_fkey"), new TableField[] { Rendition.RENDITION.DOCUMENT }, Keys.DOCUMENT_PKEY, new TableField[] { Document.DOCUMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RISK__RISK_KNOWN_FROM_FKEY = Internal.createForeignKey(Risk.RISK, DSL.name("risk_known_from_fkey"), new TableField[] { Risk.RISK.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RUN__RUN_BOOK_FKEY = Internal.createForeignKey(Run.RUN, DSL.name("run_book_fkey"), new TableField[] { Run.RUN.BOOK }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> SETTLED__SETTLED_AGREEMENT_FKEY = Internal.createForeignKey(Settled.SETTLED, DSL.name("settled_agreement_fkey"), new TableField[] { Settled.SETTLED.AGREEMENT }, Keys.AGREEMENT_PKEY, new TableField[] { Agreement.AGREEMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> SLICE__SLICE_AGREEMENT_FKEY = Internal.createForeignKey(Slice.SLICE, DSL.name("slice_agreement_fkey"), new TableField[] { Slice.SLICE.AGREEMENT }, Keys.AGREEMENT_PKEY, new TableField[] { Agreement.AGREEMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> SLICE__SLICE_CARRIER_FKEY = Internal.createForeignKey(Slice.SLICE, DSL.name("slice_carrier_fkey"), new TableField[] { Slice.SLICE.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> SLICE__SLICE_RUN_FKEY = Internal.createForeignKey(Slice.SLICE, DSL.name("slice_run_fkey"), new TableField[] { Slice.SLICE.RUN }, Keys.RUN_PKEY, new TableField[] { Run.RUN.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

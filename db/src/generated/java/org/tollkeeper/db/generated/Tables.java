@@ -52,6 +52,7 @@ import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
 import org.tollkeeper.db.generated.tables.Risk;
 import org.tollkeeper.db.generated.tables.Run;
+import org.tollkeeper.db.generated.tables.Settled;
 import org.tollkeeper.db.generated.tables.Slice;
 import org.tollkeeper.db.generated.tables.SliceLife;
 import org.tollkeeper.db.generated.tables.Statement;
@@ -166,6 +167,8 @@ public class Tables {
     public static final Risk RISK = Risk.RISK;
 
     public static final Run RUN = Run.RUN;
+
+    public static final Settled SETTLED = Settled.SETTLED;
 
     public static final Slice SLICE = Slice.SLICE;
 

@@ -73,8 +73,7 @@ public final class SettlementJoints {
     private static List<SettlementJoint> read(Connection connection, String charged)
             throws SQLException {
         List<SettlementJoint> joints = new ArrayList<>();
-        try (PreparedStatement select =
-                        connection.prepareStatement(SUMS + charged + JOINTS);
+        try (PreparedStatement select = connection.prepareStatement(SUMS + charged + JOINTS);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 SettlementJoint joint = joint(row);

@@ -5,19 +5,18 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.tollkeeper.db.book.StoredNames;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.BillingPeriod;
+import org.tollkeeper.model.Settlement.BillAndKeep;
+import org.tollkeeper.model.Settlement.Imbalance;
+import org.tollkeeper.model.Settlement.SenderKeepsAll;
 import org.tollkeeper.settlement.PeriodName;
 import org.tollkeeper.settlement.Settler;
 import org.tollkeeper.settlement.Statement;
-import org.tollkeeper.settlement.store.StatementGenerations.Fresh;
-import org.tollkeeper.settlement.store.StatementGenerations.Standing;
-import org.tollkeeper.settlement.store.StatementGenerations.Subject;
 import org.tollkeeper.settlement.store.TrafficSums.Wanted;
 
 /// Brings the statements up to the visible charges and the agreements of the book.
@@ -25,7 +24,7 @@ import org.tollkeeper.settlement.store.TrafficSums.Wanted;
 /// The statements that stand afterwards are a function of those two and of the date alone: what is
 /// already there and equal stays untouched, what differs gets a new generation, what no longer has
 /// a ground is retired. All becomes visible at once when the caller commits; if nothing changed
-/// there is no publication.
+/// there is no publication. Only periods whose charges or terms changed since are looked at.
 public final class Settlements {
 
     private final Connection connection;
@@ -47,75 +46,86 @@ public final class Settlements {
     ///
     /// @param agreements all of the book
     public Settled settle(List<Agreement> agreements, LocalDate through) throws SQLException {
-        return settle(agreements, through, period -> true);
+        StaleDays stale = new StaleDays(connection);
+        List<Integer> numbers = numbers(agreements);
+        List<Sha256> terms = agreements.stream().map(StatementDigest::ofTerms).toList();
+        List<Predicate<BillingPeriod>> meant = new ArrayList<>();
+        for (int i = 0; i < agreements.size(); i++) {
+            LocalDate first = stale.of(numbers.get(i), terms.get(i), through);
+            meant.add(period -> !period.lastDay().isBefore(first));
+        }
+        Settled settled = settle(agreements, numbers, through, meant, period -> true);
+        stale.settled(numbers, terms, through);
+        return settled;
     }
 
-    /// Settles the periods of that name, and lets the statements of all others be.
+    /// Settles the periods of that name that ended on or before `through`, and lets the statements
+    /// of all others be.
     public Settled settle(List<Agreement> agreements, LocalDate through, PeriodName name)
             throws SQLException {
-        return settle(agreements, through, name::names);
+        List<Predicate<BillingPeriod>> meant = new ArrayList<>();
+        agreements.forEach(agreement -> meant.add(name::names));
+        new StaleDays(connection).forget();
+        return settle(agreements, numbers(agreements), through, meant, name::names);
     }
 
+    private List<Integer> numbers(List<Agreement> agreements) throws SQLException {
+        StoredNames.Numbered names = StoredNames.read(connection).agreements();
+        return agreements.stream().map(agreement -> names.id(agreement.id())).toList();
+    }
+
+    /// Settles the periods meant, agreement by agreement.
+    ///
+    /// @param others which statements end with an agreement that is not given
     private Settled settle(
-            List<Agreement> agreements, LocalDate through, Predicate<BillingPeriod> meant)
+            List<Agreement> agreements,
+            List<Integer> numbers,
+            LocalDate through,
+            List<Predicate<BillingPeriod>> meant,
+            Predicate<BillingPeriod> others)
             throws SQLException {
-        StatementGenerations generations = new StatementGenerations(connection);
-        Map<Subject, Standing> standing = generations.standing();
-        standing.values().removeIf(statement -> !meant.test(statement.period()));
-        int unchangedCount = 0;
-        List<Fresh> changed = new ArrayList<>();
-        List<Standing> superseded = new ArrayList<>();
-        for (Fresh fresh : statements(agreements, through, meant)) {
-            Standing now = standing.remove(fresh.subject());
-            if (now != null && now.digest().equals(fresh.digest())) {
-                unchangedCount++;
-                continue;
-            }
-            changed.add(fresh);
-            if (now != null) {
-                superseded.add(now);
-            }
+        List<Wanted> wanted = new ArrayList<>();
+        for (int i = 0; i < agreements.size(); i++) {
+            wanted.add(
+                    new Wanted(numbers.get(i), periods(agreements.get(i), through, meant.get(i))));
         }
-        List<Standing> groundless = List.copyOf(standing.values());
-        superseded.addAll(groundless);
-        if (!changed.isEmpty() || !superseded.isEmpty()) {
-            int publication = run.publish(connection);
-            generations.retire(superseded, publication);
-            generations.add(changed, run, publication);
-        }
-        return new Settled(changed.size(), unchangedCount, groundless.size());
-    }
-
-    private List<Fresh> statements(
-            List<Agreement> agreements, LocalDate through, Predicate<BillingPeriod> meant)
-            throws SQLException {
-        StoredNames names = StoredNames.read(connection);
-        List<Wanted> wanted =
-                agreements.stream()
-                        .map(
-                                agreement ->
-                                        new Wanted(
-                                                names.agreements().id(agreement.id()),
-                                                ended(agreement, through)))
-                        .toList();
-        List<Fresh> statements = new ArrayList<>();
+        StatementGenerations generations = new StatementGenerations(connection, run);
         try (TrafficSums sums = new TrafficSums(connection, wanted)) {
             for (int i = 0; i < agreements.size(); i++) {
-                for (Statement statement : Settler.settle(agreements.get(i), sums.next())) {
-                    if (meant.test(statement.period())) {
-                        statements.add(Fresh.of(wanted.get(i).agreement(), statement));
-                    }
-                }
+                Predicate<BillingPeriod> now = meant.get(i);
+                List<Statement> statements =
+                        Settler.settle(agreements.get(i), sums.next()).stream()
+                                .filter(statement -> now.test(statement.period()))
+                                .toList();
+                generations.replace(numbers.get(i), statements, now);
                 progress.accept(i + 1L);
             }
         }
-        return statements;
+        generations.retireOthers(numbers, others);
+        return generations.settled();
     }
 
-    private static List<BillingPeriod> ended(Agreement agreement, LocalDate through) {
-        return BillingPeriod.of(agreement.cycle(), agreement.from(), agreement.to(), through)
-                .stream()
-                .filter(period -> !period.lastDay().isAfter(through))
-                .toList();
+    /// The periods meant that ended through the date, and before them those that decide whether a
+    /// ratio has been exceeded often enough.
+    private static List<BillingPeriod> periods(
+            Agreement agreement, LocalDate through, Predicate<BillingPeriod> meant) {
+        List<BillingPeriod> ended =
+                BillingPeriod.of(agreement.cycle(), agreement.from(), agreement.to(), through)
+                        .stream()
+                        .filter(period -> !period.lastDay().isAfter(through))
+                        .toList();
+        int first = 0;
+        while (first < ended.size() && !meant.test(ended.get(first))) {
+            first++;
+        }
+        if (first == ended.size()) {
+            return List.of();
+        }
+        int before =
+                switch (agreement.settlement()) {
+                    case Imbalance terms -> terms.consecutivePeriods() - 1;
+                    case SenderKeepsAll _, BillAndKeep _ -> 0;
+                };
+        return ended.subList(Math.max(0, first - before), ended.size());
     }
 }

@@ -7,10 +7,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.model.BillingPeriod;
@@ -38,20 +40,19 @@ final class StatementGenerations {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
-    /// A statement that stands.
-    record Standing(int id, int agreement, BillingPeriod period, LineDigest digest) {}
-
-    /// A statement by what it is about; the first day names the period.
-    record Subject(int agreement, LocalDate periodFrom) {}
+    private record Standing(int id, BillingPeriod period, Sha256 digest) {}
 
     private final Connection connection;
+    private final Run run;
+    private final Map<Integer, List<Standing>> standing = new HashMap<>();
+    private int publication;
+    private int newCount;
+    private int unchangedCount;
+    private int retiredCount;
 
-    StatementGenerations(Connection connection) {
+    StatementGenerations(Connection connection, Run run) throws SQLException {
         this.connection = connection;
-    }
-
-    Map<Subject, Standing> standing() throws SQLException {
-        Map<Subject, Standing> standing = new HashMap<>();
+        this.run = run;
         try (PreparedStatement select =
                         connection.prepareStatement(
                                 "select id, agreement, period_from, period_end, digest"
@@ -62,21 +63,85 @@ final class StatementGenerations {
                         new BillingPeriod(
                                 row.getObject(3, LocalDate.class),
                                 row.getObject(4, LocalDate.class));
-                int agreement = row.getInt(2);
-                standing.put(
-                        new Subject(agreement, period.from()),
-                        new Standing(
-                                row.getInt(1), agreement, period, new LineDigest(row.getBytes(5))));
+                standing.computeIfAbsent(row.getInt(2), agreement -> new ArrayList<>())
+                        .add(new Standing(row.getInt(1), period, Sha256.of(row.getBytes(5))));
             }
         }
-        return standing;
     }
 
-    void retire(Collection<Standing> statements, int publication) throws SQLException {
+    /// Makes `statements` the ones that stand for the periods meant of an agreement.
+    void replace(int agreement, List<Statement> statements, Predicate<BillingPeriod> meant)
+            throws SQLException {
+        Map<LocalDate, Standing> before = new HashMap<>();
+        for (Standing each : standing.getOrDefault(agreement, List.of())) {
+            if (meant.test(each.period)) {
+                before.put(each.period.from(), each);
+            } else {
+                unchangedCount++;
+            }
+        }
+        List<Statement> changed = new ArrayList<>();
+        List<Sha256> digests = new ArrayList<>();
+        List<Standing> superseded = new ArrayList<>();
+        for (Statement statement : statements) {
+            Sha256 digest = StatementDigest.of(statement);
+            Standing now = before.remove(statement.period().from());
+            if (now != null && now.digest.equals(digest)) {
+                unchangedCount++;
+                continue;
+            }
+            changed.add(statement);
+            digests.add(digest);
+            if (now != null) {
+                superseded.add(now);
+            }
+        }
+        newCount += changed.size();
+        retiredCount += before.size();
+        superseded.addAll(before.values());
+        retire(superseded);
+        add(agreement, changed, digests);
+    }
+
+    /// Retires those statements of all agreements but these whose periods are meant.
+    void retireOthers(Collection<Integer> agreements, Predicate<BillingPeriod> meant)
+            throws SQLException {
+        List<Standing> others = new ArrayList<>();
+        for (Map.Entry<Integer, List<Standing>> each : standing.entrySet()) {
+            if (!agreements.contains(each.getKey())) {
+                for (Standing statement : each.getValue()) {
+                    if (meant.test(statement.period)) {
+                        others.add(statement);
+                    } else {
+                        unchangedCount++;
+                    }
+                }
+            }
+        }
+        retiredCount += others.size();
+        retire(others);
+    }
+
+    Settled settled() {
+        return new Settled(newCount, unchangedCount, retiredCount);
+    }
+
+    /// The publication of everything this run changes; there is none until something does.
+    private int publication() throws SQLException {
+        if (publication == 0) {
+            publication = run.publish(connection);
+        }
+        return publication;
+    }
+
+    private void retire(List<Standing> statements) throws SQLException {
+        if (statements.isEmpty()) {
+            return;
+        }
         try (PreparedStatement update =
                 connection.prepareStatement(
                         "update statement set to_publication = ? where id = any (?)")) {
-            update.setInt(1, publication);
+            update.setInt(1, publication());
             update.setArray(
                     2,
                     connection.createArrayOf(
@@ -85,40 +150,29 @@ final class StatementGenerations {
         }
     }
 
-    /// A statement ready to be kept, with the number of its agreement.
-    record Fresh(int agreement, Statement statement, LineDigest digest) {
-
-        static Fresh of(int agreement, Statement statement) {
-            return new Fresh(agreement, statement, LineDigest.of(statement));
-        }
-
-        Subject subject() {
-            return new Subject(agreement, statement.period().from());
-        }
-    }
-
-    void add(Collection<Fresh> statements, Run run, int publication) throws SQLException {
+    private void add(int agreement, List<Statement> statements, List<Sha256> digests)
+            throws SQLException {
         try (PreparedStatement head = connection.prepareStatement(INSERT_STATEMENT);
                 PreparedStatement lines = connection.prepareStatement(INSERT_LINE)) {
-            for (Fresh fresh : statements) {
-                addLines(lines, addHead(head, fresh, run, publication), fresh.statement.lines());
+            for (int i = 0; i < statements.size(); i++) {
+                int id = addHead(head, agreement, statements.get(i), digests.get(i));
+                addLines(lines, id, statements.get(i).lines());
             }
             lines.executeBatch();
         }
     }
 
-    private static int addHead(PreparedStatement insert, Fresh fresh, Run run, int publication)
+    private int addHead(PreparedStatement insert, int agreement, Statement statement, Sha256 digest)
             throws SQLException {
-        Statement statement = fresh.statement;
-        insert.setInt(1, fresh.agreement);
+        insert.setInt(1, agreement);
         insert.setObject(2, statement.period().from());
         insert.setObject(3, statement.period().end());
         insert.setString(4, statement.agreement().currency().getCurrencyCode());
         insert.setInt(5, statement.agreement().chargeDecimals());
         insert.setInt(6, statement.agreement().currency().getDefaultFractionDigits());
         insert.setInt(7, run.id());
-        insert.setBytes(8, fresh.digest.bytes());
-        insert.setInt(9, publication);
+        insert.setBytes(8, digest.bytes());
+        insert.setInt(9, publication());
         try (ResultSet row = insert.executeQuery()) {
             row.next();
             return row.getInt(1);

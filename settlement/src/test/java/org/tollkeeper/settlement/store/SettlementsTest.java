@@ -245,15 +245,24 @@ class SettlementsTest {
         assertThat(settlements.settle(List.of(terms), through, PeriodName.parse("2024-02")))
                 .isEqualTo(new Settled(1, 0, 0));
         assertThat(settlements.settle(List.of(terms), through, PeriodName.parse("2024-01-31")))
-                .isEqualTo(new Settled(1, 0, 0));
+                .isEqualTo(new Settled(1, 1, 0));
         assertThat(settlements.settle(List.of(terms), through, PeriodName.parse("2024-03")))
-                .isEqualTo(new Settled(0, 0, 0));
+                .isEqualTo(new Settled(0, 2, 0));
+        // Only through January: not even the statement of February, then February's again.
+        assertThat(settle("2024-02-29", terms)).isEqualTo(new Settled(0, 2, 0));
+        assertThat(
+                        settlements.settle(
+                                List.of(terms),
+                                LocalDate.parse("2024-02-28"),
+                                PeriodName.parse("2024-02")))
+                .isEqualTo(new Settled(0, 1, 1));
+        assertThat(settle("2024-02-29", terms)).isEqualTo(new Settled(1, 1, 0));
         assertThat(
                         settlements.settle(
                                 List.of(),
                                 LocalDate.parse("2024-01-31"),
                                 PeriodName.parse("2024-01")))
-                .isEqualTo(new Settled(0, 0, 1));
+                .isEqualTo(new Settled(0, 1, 1));
     }
 
     @Test

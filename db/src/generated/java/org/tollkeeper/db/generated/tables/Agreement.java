@@ -39,6 +39,7 @@ import org.tollkeeper.db.generated.tables.AgreementVersion.AgreementVersionPath;
 import org.tollkeeper.db.generated.tables.BookVersion.BookVersionPath;
 import org.tollkeeper.db.generated.tables.Commitment.CommitmentPath;
 import org.tollkeeper.db.generated.tables.Document.DocumentPath;
+import org.tollkeeper.db.generated.tables.Settled.SettledPath;
 import org.tollkeeper.db.generated.tables.Slice.SlicePath;
 import org.tollkeeper.db.generated.tables.Statement.StatementPath;
 import org.tollkeeper.db.generated.tables.TrafficSum.TrafficSumPath;
@@ -176,6 +177,15 @@ public class Agreement extends TableImpl<Record> {
             _document = new DocumentPath(this, null, Keys.DOCUMENT__DOCUMENT_AGREEMENT_FKEY.getInverseKey());
 
         return _document;
+    }
+
+    private transient SettledPath _settled;
+
+    public SettledPath settled() {
+        if (_settled == null)
+            _settled = new SettledPath(this, null, Keys.SETTLED__SETTLED_AGREEMENT_FKEY.getInverseKey());
+
+        return _settled;
     }
 
     private transient SlicePath _slice;
