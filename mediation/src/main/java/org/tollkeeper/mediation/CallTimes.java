@@ -37,10 +37,9 @@ public record CallTimes(
             @Nullable Long releaseMs,
             @Nullable Long durationMs,
             long nowMs) {
-        boolean talked = durationMs != null && durationMs > 0;
         Long connect = connectMs;
         Long release = releaseMs;
-        if (connect == null && talked) {
+        if (connect == null && durationMs != null && durationMs > 0) {
             if (release == null) {
                 return Outcome.fault(SuspenseReason.BAD_TIME);
             }
@@ -58,7 +57,7 @@ public record CallTimes(
         if (durationMs != null && durationMs < 0) {
             return Outcome.fault(SuspenseReason.NEGATIVE_DURATION);
         }
-        if (connect == null) {
+        if (connect == null || release == null) {
             return new Outcome(new CallTimes(setupMs, null, release, 0), null, null);
         }
         long span = release - connect;

@@ -19,7 +19,7 @@ import org.tollkeeper.model.TrunkDirection;
 public final class TrunkTable {
 
     private static final Comparator<Trunk> LONGEST_STRIP_FIRST =
-            Comparator.comparing((Trunk trunk) -> -trunk.strip().length())
+            Comparator.comparingInt((Trunk trunk) -> -trunk.strip().length())
                     .thenComparing(Trunk::strip)
                     .thenComparing(Trunk::product);
 

@@ -1,11 +1,14 @@
 package org.tollkeeper.mediation.file;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -51,21 +54,23 @@ public final class Archive {
 
     /// Takes a file in, unless it changes meanwhile: reads it once, to its last byte.
     ///
-    /// @return null when the file changed or vanished while it was read; then nothing is kept
+    /// @return null when the file changed, vanished or is not to be read now; nothing is kept then
     public @Nullable Kept keep(InboxFile source) throws IOException {
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, "incoming-", ".part");
         try {
             Packing packing = Packing.of(source.path());
             Kept kept = copy(source, packing, part);
-            if (hasChanged(source)) {
+            if (kept == null || hasChanged(source)) {
                 return null;
             }
             Path place = folder.resolve(kept.path());
             if (!Files.exists(place)) {
-                Files.createDirectories(place.getParent());
+                Path shelf = folder.resolve(kept.path().substring(0, 2));
+                Files.createDirectories(shelf);
                 Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-                force(place.getParent());
+                force(shelf);
+                force(folder);
             }
             return kept;
         } finally {
@@ -78,7 +83,7 @@ public final class Archive {
         return Packing.of(path).unpack(Files.newInputStream(folder.resolve(path)));
     }
 
-    private Kept copy(InboxFile source, Packing packing, Path part) throws IOException {
+    private @Nullable Kept copy(InboxFile source, Packing packing, Path part) throws IOException {
         MessageDigest rawDigest = sha256();
         MessageDigest decodedDigest = sha256();
         String corrupt = null;
@@ -98,6 +103,8 @@ public final class Archive {
             }
             raw.transferTo(OutputStream.nullOutputStream());
             channel.force(true);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            return null;
         }
         String rawHex = HexFormat.of().formatHex(rawDigest.digest());
         return new Kept(
@@ -164,7 +171,7 @@ public final class Archive {
     }
 
     /// A stream that stays open when whoever unpacks it is done.
-    private static final class Unclosed extends java.io.FilterInputStream {
+    private static final class Unclosed extends FilterInputStream {
         Unclosed(InputStream in) {
             super(in);
         }
