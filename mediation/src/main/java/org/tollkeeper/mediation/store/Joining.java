@@ -1,0 +1,223 @@
+package org.tollkeeper.mediation.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.run.DayLeaves;
+import org.tollkeeper.mediation.Assembly;
+import org.tollkeeper.mediation.Leg;
+import org.tollkeeper.mediation.Part;
+import org.tollkeeper.mediation.decoder.RecordKind;
+import org.tollkeeper.mediation.store.CallSlices.Place;
+import org.tollkeeper.mediation.store.CallSlices.Placed;
+import org.tollkeeper.mediation.store.CallSlices.Unplaced;
+import org.tollkeeper.mediation.store.Duplicates.Duplicate;
+import org.tollkeeper.mediation.store.Fingerprints.Original;
+import org.tollkeeper.mediation.store.PartRows.Group;
+import org.tollkeeper.mediation.store.PartRows.Stored;
+
+/// Brings the calls of some groups of parts to what all their parts come to now: writes calls that
+/// became whole, replaces calls that a late record changes, ends parts whose call came whole
+/// before, and moves the counts of the files the parts stand in.
+final class Joining {
+
+    /// A call to write, and the parts it is made of.
+    private record NewCall(List<Stored> parts, Leg call, boolean replaces) {}
+
+    private final Connection connection;
+    private final int run;
+    private final int switchNumber;
+    private final int publication;
+    private final Fingerprints fingerprints;
+    private final DayLeaves fingerprintLeaves;
+    private final CallSlices slices;
+    private final Ledger ledger;
+
+    private final List<NewCall> newCalls = new ArrayList<>();
+    private final Set<Place> takenOut = new LinkedHashSet<>();
+    private final List<Stored> placed = new ArrayList<>();
+
+    Joining(
+            Connection connection,
+            int run,
+            int switchNumber,
+            int publication,
+            Fingerprints fingerprints,
+            DayLeaves fingerprintLeaves,
+            CallSlices slices,
+            Ledger ledger) {
+        this.connection = connection;
+        this.run = run;
+        this.switchNumber = switchNumber;
+        this.publication = publication;
+        this.fingerprints = fingerprints;
+        this.fingerprintLeaves = fingerprintLeaves;
+        this.slices = slices;
+        this.ledger = ledger;
+    }
+
+    void join(List<Group> groups) throws SQLException {
+        Map<Group, List<Stored>> byGroup = new LinkedHashMap<>();
+        for (Stored part : PartRows.ofGroups(connection, switchNumber, groups)) {
+            byGroup.computeIfAbsent(part.group(), g -> new ArrayList<>()).add(part);
+        }
+        byGroup.values().forEach(this::plan);
+        CallSlices.takeOut(connection, List.copyOf(takenOut), publication);
+        write();
+        PartRows.place(connection, placed);
+        newCalls.clear();
+        takenOut.clear();
+        placed.clear();
+    }
+
+    private void plan(List<Stored> group) {
+        Map<Part, Stored> stored = new HashMap<>();
+        group.forEach(part -> stored.put(part.part(), part));
+        Set<Stored> inCalls = new HashSet<>();
+        Set<Place> gone = new HashSet<>();
+        for (Assembly.Joined joined : Assembly.calls(parts(group))) {
+            List<Stored> parts = joined.parts().stream().map(stored::get).toList();
+            inCalls.addAll(parts);
+            Set<Place> places = new HashSet<>();
+            parts.stream().map(Stored::place).filter(p -> p != null).forEach(places::add);
+            Place standing = standing(group, joined, places);
+            if (standing == null) {
+                gone.addAll(places);
+                newCalls.add(new NewCall(parts, joined.call(), !places.isEmpty()));
+            } else {
+                parts.stream()
+                        .filter(part -> part.place() == null)
+                        .forEach(part -> move(part, standing, false));
+            }
+        }
+        takenOut.addAll(gone);
+        for (Stored part : group) {
+            if (part.place() != null && gone.contains(part.place()) && !inCalls.contains(part)) {
+                move(part, null, false);
+            }
+        }
+    }
+
+    /// The place of the call if it stands already as it is now.
+    private static @Nullable Place standing(
+            List<Stored> group, Assembly.Joined joined, Set<Place> places) {
+        if (places.size() != 1) {
+            return null;
+        }
+        Place place = places.iterator().next();
+        List<Stored> before = group.stream().filter(p -> place.equals(p.place())).toList();
+        List<Assembly.Joined> earlier = Assembly.calls(parts(before));
+        return earlier.size() == 1
+                        && earlier.getFirst().call().equals(joined.call())
+                        && earlier.getFirst().parts().getFirst().equals(joined.parts().getFirst())
+                        && joined.parts().containsAll(parts(before))
+                ? place
+                : null;
+    }
+
+    private static List<Part> parts(Collection<Stored> stored) {
+        return stored.stream().map(Stored::part).toList();
+    }
+
+    private void write() throws SQLException {
+        List<Key> keys = new ArrayList<>();
+        for (NewCall call : newCalls) {
+            keys.add(fingerprints.keys().ofWhole(switchNumber, call.call()));
+        }
+        boolean[] isNew = fingerprints.take(connection, fingerprintLeaves, keys);
+        List<NewCall> calls = new ArrayList<>();
+        List<@Nullable Key> prints = new ArrayList<>();
+        List<NewCall> duplicates = new ArrayList<>();
+        List<Key> duplicateKeys = new ArrayList<>();
+        for (int i = 0; i < isNew.length; i++) {
+            NewCall call = newCalls.get(i);
+            if (!isNew[i] && !call.replaces() && !isWhole(call)) {
+                duplicates.add(call);
+                duplicateKeys.add(keys.get(i));
+            } else {
+                calls.add(call);
+                prints.add(isNew[i] ? keys.get(i) : null);
+            }
+        }
+        writeCalls(calls, prints);
+        writeDuplicates(duplicates, duplicateKeys);
+    }
+
+    /// Whether one of the parts is the whole call, whose own key is that of the call.
+    private static boolean isWhole(NewCall call) {
+        return call.call().source().kind() == RecordKind.STOP;
+    }
+
+    private void writeCalls(List<NewCall> calls, List<@Nullable Key> prints) throws SQLException {
+        List<Unplaced> unplaced = new ArrayList<>();
+        for (NewCall call : calls) {
+            unplaced.add(new Unplaced(call.parts().getFirst().part().file(), call.call()));
+        }
+        List<Placed> rows = slices.write(switchNumber, unplaced);
+        List<Original> originals = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Placed row = rows.get(i);
+            LocalDate day = LocalDate.ofEpochDay(Key.epochDay(row.call().times().setupMs()));
+            Place place = new Place(day, row.slice(), row.n());
+            boolean isFirst = true;
+            for (Stored part : calls.get(i).parts()) {
+                move(part, place, isFirst);
+                isFirst = false;
+            }
+            Key print = prints.get(i);
+            if (print != null) {
+                originals.add(
+                        new Original(
+                                print,
+                                row.file(),
+                                row.call().source().record(),
+                                row.call().source().content(),
+                                row.slice(),
+                                row.n()));
+            }
+        }
+        Fingerprints.insert(connection, fingerprintLeaves, originals);
+    }
+
+    private void writeDuplicates(List<NewCall> calls, List<Key> keys) throws SQLException {
+        Map<Key, Original> originals = new HashMap<>();
+        for (Original o : Fingerprints.originals(connection, fingerprintLeaves, keys)) {
+            originals.put(o.key(), o);
+        }
+        List<Duplicate> duplicates = new ArrayList<>();
+        List<Stored> ended = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            Original original = originals.get(keys.get(i));
+            if (original == null) {
+                throw new IllegalStateException("a key is held but not stored: " + keys.get(i));
+            }
+            for (Stored part : calls.get(i).parts()) {
+                duplicates.add(new Duplicate(part.part().file(), part.part().leg(), original));
+                ended.add(part);
+                ledger.move(
+                        part.part().file(), part.outcome(), Outcome.DUPLICATE, part.run() == run);
+            }
+        }
+        Duplicates.insert(connection, switchNumber, publication, duplicates);
+        PartRows.end(connection, publication, ended);
+    }
+
+    private void move(Stored part, @Nullable Place place, boolean isFirst) {
+        Stored now =
+                new Stored(part.part(), part.publication(), part.run(), place, isFirst);
+        if (part.outcome() != now.outcome()) {
+            ledger.move(part.part().file(), part.outcome(), now.outcome(), part.run() == run);
+        }
+        placed.add(now);
+    }
+}
