@@ -93,9 +93,7 @@ final class CallSlices {
             int day = Key.epochDay(call.call().times().setupMs());
             Slice slice = slices.get(day);
             if (slice == null) {
-                slice =
-                        new Slice(
-                                Slices.openCalls(connection, run, LocalDate.ofEpochDay(day)));
+                slice = new Slice(Slices.openCalls(connection, run, LocalDate.ofEpochDay(day)));
                 slices.put(day, slice);
             }
             Placed row = new Placed(call.file(), call.call(), slice.id, ++slice.rowCount);

@@ -63,8 +63,7 @@ final class Duplicates {
         }
     }
 
-    private static void confirm(
-            Connection connection, int switchNumber, List<Duplicate> duplicates)
+    private static void confirm(Connection connection, int switchNumber, List<Duplicate> duplicates)
             throws SQLException {
         Map<Integer, List<Duplicate>> byDay = new TreeMap<>();
         List<Duplicate> ofParts = new ArrayList<>();
@@ -131,8 +130,9 @@ final class Duplicates {
                 if (row.getLong(1) != duplicates.size()) {
                     throw new IllegalStateException(
                             "%d of %d records share a fingerprint, but not a key, with a record"
-                                    .formatted(
-                                            duplicates.size() - row.getLong(1), duplicates.size())
+                                            .formatted(
+                                                    duplicates.size() - row.getLong(1),
+                                                    duplicates.size())
                                     + " accepted before; the first is record "
                                     + duplicates.getFirst().leg().source().record());
                 }

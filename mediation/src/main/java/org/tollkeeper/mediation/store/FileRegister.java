@@ -140,8 +140,7 @@ final class FileRegister {
     /// Notes under which name a content was met.
     ///
     /// @param repeated whether it was known before under another name
-    void sight(int switchNumber, InboxFile found, int file, boolean repeated)
-            throws SQLException {
+    void sight(int switchNumber, InboxFile found, int file, boolean repeated) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         """

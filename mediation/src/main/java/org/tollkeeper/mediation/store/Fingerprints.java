@@ -38,8 +38,10 @@ final class Fingerprints {
     record Original(Key key, int file, int record, long content, int slice, int n) {}
 
     private final Key.Maker keys;
+
     /// By day, the one used last at the end.
     private final Map<Integer, KeySet128> held = new LinkedHashMap<>();
+
     private final Map<Integer, Long> asked = new HashMap<>();
 
     Fingerprints(Connection connection) throws SQLException {

@@ -23,8 +23,7 @@ final class HeldBack {
     ///
     /// @param archived where its content is
     /// @param reasons of the records held back, by their number
-    record File(
-            int file, String switchId, String archived, Map<Integer, SuspenseReason> reasons) {}
+    record File(int file, String switchId, String archived, Map<Integer, SuspenseReason> reasons) {}
 
     /// @param reason null = any
     /// @param curedBy null = all; else only those that time has cured at this moment
@@ -60,9 +59,7 @@ final class HeldBack {
                     }
                     files.getLast()
                             .reasons()
-                            .put(
-                                    row.getInt(4),
-                                    Coded.ofCode(SuspenseReason.class, row.getInt(5)));
+                            .put(row.getInt(4), Coded.ofCode(SuspenseReason.class, row.getInt(5)));
                 }
             }
         }

@@ -213,8 +213,7 @@ final class Intake implements RecordSink {
     }
 
     private Original print(Key key, Leg leg, int slice, int n) {
-        return new Original(
-                key, file, leg.source().record(), leg.source().content(), slice, n);
+        return new Original(key, file, leg.source().record(), leg.source().content(), slice, n);
     }
 
     private void acceptKnown(List<Key> keys, List<Integer> known) throws SQLException {
@@ -348,8 +347,7 @@ final class Intake implements RecordSink {
                         ledger);
         List<Group> groups = List.copyOf(touched);
         for (int from = 0; from < groups.size(); from += CHUNK_GROUPS) {
-            joining.join(
-                    groups.subList(from, Math.min(groups.size(), from + CHUNK_GROUPS)));
+            joining.join(groups.subList(from, Math.min(groups.size(), from + CHUNK_GROUPS)));
         }
         touched.clear();
     }

@@ -213,8 +213,7 @@ final class Joining {
     }
 
     private void move(Stored part, @Nullable Place place, boolean isFirst) {
-        Stored now =
-                new Stored(part.part(), part.publication(), part.run(), place, isFirst);
+        Stored now = new Stored(part.part(), part.publication(), part.run(), place, isFirst);
         if (part.outcome() != now.outcome()) {
             ledger.move(part.part().file(), part.outcome(), now.outcome(), part.run() == run);
         }

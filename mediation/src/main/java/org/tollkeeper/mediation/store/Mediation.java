@@ -171,8 +171,7 @@ public final class Mediation {
             }
         }
 
-        private void quarantine(
-                KeyedBook.Source source, InboxFile found, Kept kept, String reason)
+        private void quarantine(KeyedBook.Source source, InboxFile found, Kept kept, String reason)
                 throws SQLException {
             int file = register.quarantine(source.number(), found, kept, reason);
             register.sight(source.number(), found, file, false);

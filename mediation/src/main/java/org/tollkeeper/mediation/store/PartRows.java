@@ -83,14 +83,11 @@ final class PartRows {
         }
 
         Outcome outcome() {
-            return place == null
-                    ? Outcome.SUSPENDED
-                    : isFirst ? Outcome.CALL : Outcome.JOINED;
+            return place == null ? Outcome.SUSPENDED : isFirst ? Outcome.CALL : Outcome.JOINED;
         }
     }
 
-    static void insert(
-            Connection connection, int switchNumber, int publication, List<Part> parts) {
+    static void insert(Connection connection, int switchNumber, int publication, List<Part> parts) {
         if (parts.isEmpty()) {
             return;
         }
@@ -180,8 +177,7 @@ final class PartRows {
                         """)) {
             select.setArray(
                     1,
-                    connection.createArrayOf(
-                            "text", groups.stream().map(Group::callId).toArray()));
+                    connection.createArrayOf("text", groups.stream().map(Group::callId).toArray()));
             select.setArray(
                     2,
                     connection.createArrayOf("text", groups.stream().map(Group::legId).toArray()));
@@ -239,8 +235,7 @@ final class PartRows {
                 row.getInt("run"),
                 day == null
                         ? null
-                        : new CallSlices.Place(
-                                day, row.getInt("call_slice"), row.getInt("call_n")),
+                        : new CallSlices.Place(day, row.getInt("call_slice"), row.getInt("call_n")),
                 row.getBoolean("call_first"));
     }
 

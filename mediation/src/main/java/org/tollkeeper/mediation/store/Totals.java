@@ -48,13 +48,11 @@ public record Totals(
     }
 
     Totals plusRead(long count) {
-        return new Totals(
-                read + count, reopened, calls, joined, duplicates, suspended, filtered);
+        return new Totals(read + count, reopened, calls, joined, duplicates, suspended, filtered);
     }
 
     Totals plusReopened(long count) {
-        return new Totals(
-                read, reopened + count, calls, joined, duplicates, suspended, filtered);
+        return new Totals(read, reopened + count, calls, joined, duplicates, suspended, filtered);
     }
 
     public boolean balance() {
