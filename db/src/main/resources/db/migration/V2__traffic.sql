@@ -11,7 +11,7 @@ create function digits(packed bigint) returns text language sql immutable parall
 create function instant(ms bigint) returns text language sql immutable parallel safe
     return to_char(to_timestamp(0) at time zone 'UTC' + ms * interval '1 millisecond', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
 create function nanos(amount numeric, decimals integer) returns text language sql immutable parallel safe
-    return round(amount / 1000000000, decimals)::text;
+    return round(amount * 0.000000001, decimals)::text;       -- a product is exact, a quotient is not
 
 create table run (
     id         integer generated always as identity primary key,

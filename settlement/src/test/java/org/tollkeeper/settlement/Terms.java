@@ -31,6 +31,7 @@ public final class Terms {
     private @Nullable LocalDate to;
     private String currency = "USD";
     private ZoneId zone = ZoneOffset.UTC;
+    private int chargeDecimals = 6;
     private Cycle cycle = Cycle.MONTHLY;
     private Settlement settlement = new Settlement.SenderKeepsAll();
     private boolean netting;
@@ -62,6 +63,11 @@ public final class Terms {
 
     public Terms zone(String zone) {
         this.zone = ZoneId.of(zone);
+        return this;
+    }
+
+    public Terms chargeDecimals(int decimals) {
+        this.chargeDecimals = decimals;
         return this;
     }
 
@@ -140,7 +146,7 @@ public final class Terms {
                 settlement,
                 netting,
                 DurationRounding.UP,
-                6,
+                chargeDecimals,
                 ChargeRounding.HALF_UP,
                 TierMode.GRADUATED,
                 BandPolicy.BY_START,

@@ -117,6 +117,17 @@ class SettlementsTest {
                                 """);
     }
 
+    @Test
+    void a_large_amount_is_printed_to_its_last_decimal() throws Exception {
+        Agreement terms = new Terms().currency("KWD").chargeDecimals(9).agreement();
+        books.know(terms);
+        books.sum("ACME-2024", Side.SELL, "2024-01-01", "UK", "1", "1 9 9 1234567890123.456789012");
+        settle("2024-01-31", terms);
+        assertThat(exported())
+                .contains(
+                        ",traffic,sell,UK,1,,0,,,1,9,9,1234567890123.456789012,1234567890123.457,");
+    }
+
     @ParameterizedTest(name = "{0} from {1} to {2}, through {3}: {4}")
     @CsvSource(
             delimiter = '|',
