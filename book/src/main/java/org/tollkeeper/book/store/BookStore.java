@@ -1,0 +1,75 @@
+package org.tollkeeper.book.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Book;
+
+/// Writes books as versions of the one the database keeps.
+///
+/// A book that says what the current version says changes nothing. Otherwise its difference to the
+/// current version becomes the next one: no row is ever changed save for the version until which
+/// it holds.
+public final class BookStore {
+
+    private BookStore() {}
+
+    /// What came of storing a book.
+    ///
+    /// @param version that says what the book says
+    /// @param changes of every table; empty when the current version said it already
+    public record Stored(int version, List<TableChange> changes) {
+
+        public boolean changed() {
+            return !changes.isEmpty();
+        }
+    }
+
+    /// Stores a book in the caller's transaction. Its names get numbers if they have none yet. The
+    /// caller holds the run lock, and commits.
+    ///
+    /// @param knownAt when we came to know it
+    public static Stored load(Connection connection, Book book, Instant knownAt)
+            throws SQLException {
+        List<BookTable> tables = BookTables.of(book);
+        byte[] digest = BookDigest.of(tables);
+        @Nullable Newest newest = newest(connection);
+        if (newest != null && Arrays.equals(newest.digest(), digest)) {
+            return new Stored(newest.version(), List.of());
+        }
+        int version = newest == null ? 1 : newest.version() + 1;
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into book_version (version, known_at, digest) values (?, ?, ?)")) {
+            insert.setInt(1, version);
+            insert.setTimestamp(2, Timestamp.from(knownAt));
+            insert.setBytes(3, digest);
+            insert.executeUpdate();
+        }
+        NameNumbers names = NameNumbers.of(connection, book);
+        List<TableChange> changes = new ArrayList<>();
+        for (BookTable table : tables) {
+            changes.add(TableChange.write(connection, table, names, version));
+        }
+        return new Stored(version, changes);
+    }
+
+    private record Newest(int version, byte[] digest) {}
+
+    private static @Nullable Newest newest(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select version, digest from book_version"
+                                        + " order by version desc limit 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? new Newest(row.getInt(1), row.getBytes(2)) : null;
+        }
+    }
+}
