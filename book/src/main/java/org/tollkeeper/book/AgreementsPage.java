@@ -65,10 +65,7 @@ final class AgreementsPage {
 
     /// @param carriers null = not known
     AgreementsPage(
-            Findings findings,
-            YamlPage page,
-            @Nullable Set<String> carriers,
-            KnownDecks decks) {
+            Findings findings, YamlPage page, @Nullable Set<String> carriers, KnownDecks decks) {
         this.findings = findings;
         this.page = page;
         this.carriers = carriers;
@@ -118,8 +115,7 @@ final class AgreementsPage {
                         lists,
                         new SettlementTerms(page, findings).read(entry),
                         entry.field("netting").truth(false),
-                        entry.field("duration")
-                                .term(DurationRounding.class, DurationRounding.UP),
+                        entry.field("duration").term(DurationRounding.class, DurationRounding.UP),
                         entry.field("chargeDecimals").whole(6, 2, 9),
                         entry.field("chargeRounding")
                                 .term(ChargeRounding.class, ChargeRounding.HALF_UP),
@@ -190,9 +186,7 @@ final class AgreementsPage {
         for (Field field : fields) {
             String name =
                     field.reference(
-                            decks.names(),
-                            "a deck of decks.yaml",
-                            "add it there or mend the name");
+                            decks.names(), "a deck of decks.yaml", "add it there or mend the name");
             if (names.contains(name)) {
                 findings.warn(
                         field.place(),
@@ -267,7 +261,8 @@ final class AgreementsPage {
         if (standard != tax.percent().signum() > 0) {
             findings.warn(
                     percent.place(),
-                    tax.percent().toPlainString() + " percent of tax in category "
+                    tax.percent().toPlainString()
+                            + " percent of tax in category "
                             + tax.category().label(),
                     "EN 16931 wants a rate above 0 for S and 0 for all others");
         }
@@ -290,7 +285,9 @@ final class AgreementsPage {
                                         agreement.fromInstant(),
                                         earlier.part().id()),
                         "one agreement with " + agreement.carrier() + " in force at an instant",
-                        "end " + earlier.part().id() + " before "
+                        "end "
+                                + earlier.part().id()
+                                + " before "
                                 + agreement.id()
                                 + " begins, each on the clock of its own time zone");
             }
@@ -313,12 +310,11 @@ final class AgreementsPage {
             carriers.stream()
                     .filter(carrier -> !carrier.isEmpty() && !withAgreement.contains(carrier))
                     .sorted()
-                    .forEach(
-                            carrier ->
-                                    findings.warn(
-                                            Place.of("agreements.yaml"),
-                                            "no agreement with " + carrier,
-                                            "its calls cannot be priced"));
+                    .forEach(carrier ->
+                            findings.warn(
+                                    Place.of("agreements.yaml"),
+                                    "no agreement with " + carrier,
+                                    "its calls cannot be priced"));
         }
     }
 }

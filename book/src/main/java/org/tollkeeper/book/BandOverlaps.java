@@ -2,8 +2,10 @@ package org.tollkeeper.book;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.tollkeeper.model.Deck.BandWindow;
@@ -29,22 +31,18 @@ record BandOverlaps(Findings findings, Set<LocalDate> holidays) {
             return;
         }
         dayOfBoth(a, b)
-                .ifPresent(
-                        day ->
-                                findings.error(
-                                        later.place(),
-                                        "the bands %s and %s at one instant, on %s from %s"
-                                                .formatted(
-                                                        a.band(),
-                                                        b.band(),
-                                                        day,
-                                                        clock(
-                                                                Math.max(
-                                                                        a.fromMinute(),
-                                                                        b.fromMinute()))),
-                                        "one band at an instant",
-                                        "part the windows of line %d and of this one"
-                                                .formatted(earlier.place().line())));
+                .ifPresent(day ->
+                        findings.error(
+                                later.place(),
+                                "the bands %s and %s at one instant, on %s from %s"
+                                        .formatted(
+                                                a.band(),
+                                                b.band(),
+                                                day,
+                                                clock(Math.max(a.fromMinute(), b.fromMinute()))),
+                                "one band at an instant",
+                                "part the windows of line %d and of this one"
+                                        .formatted(earlier.place().line())));
     }
 
     private Optional<String> dayOfBoth(BandWindow a, BandWindow b) {
@@ -52,8 +50,8 @@ record BandOverlaps(Findings findings, Set<LocalDate> holidays) {
         common.addAll(a.days());
         common.retainAll(b.days());
         if (!common.isEmpty()) {
-            return Optional.of(
-                    DecksPage.nameOf(common.iterator().next()) + " that is no holiday");
+            DayOfWeek first = common.iterator().next();
+            return Optional.of("a " + first.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
         }
         return holidays.stream()
                 .filter(day -> holdsOnHoliday(a, day) && holdsOnHoliday(b, day))

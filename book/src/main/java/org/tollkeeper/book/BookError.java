@@ -12,8 +12,7 @@ public record BookError(
         String file, int line, int column, String found, String expected, String advice) {
 
     static BookError at(Place place, String found, String expected, String advice) {
-        return new BookError(
-                place.file(), place.line(), place.column(), found, expected, advice);
+        return new BookError(place.file(), place.line(), place.column(), found, expected, advice);
     }
 
     public Place place() {

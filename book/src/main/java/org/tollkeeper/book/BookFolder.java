@@ -135,10 +135,7 @@ public final class BookFolder {
                 csv(
                         "trunks.csv",
                         page ->
-                                new TrunksPage(
-                                                findings,
-                                                names(switches, Switch::id),
-                                                carrierNames)
+                                new TrunksPage(findings, names(switches, Switch::id), carrierNames)
                                         .read(page, agreements));
         Set<String> testNumbers = orNone(csv("testnumbers.csv", numbers::testNumbers), Set.of());
         Map<String, String> nanp = orNone(csv("nanp.csv", numbers::nanpStates), Map.of());
@@ -190,8 +187,7 @@ public final class BookFolder {
         return agreements;
     }
 
-    private void readDecks(
-            @Nullable List<DecksPage.Entry> decks, @Nullable Set<String> origins) {
+    private void readDecks(@Nullable List<DecksPage.Entry> decks, @Nullable Set<String> origins) {
         if (decks == null) {
             return;
         }
@@ -201,7 +197,7 @@ public final class BookFolder {
             file = file.replace('\\', '/');
             named.add(file);
             @Nullable Set<String> bands = entry.sound() ? bands(entry.deck()) : null;
-            @Nullable PageText page = files.contains(file) ? page(file) : null;
+            @Nullable PageText page = isDeckFile(file) ? page(file) : null;
             if (page != null) {
                 Set<String> own = new HashSet<>();
                 deckRows.addAll(
@@ -220,6 +216,10 @@ public final class BookFolder {
                         "name it there, or move it out of the book");
             }
         }
+    }
+
+    private boolean isDeckFile(String file) {
+        return file.startsWith(DECKS) && files.contains(file);
     }
 
     private static Set<String> bands(Deck deck) {

@@ -3,8 +3,8 @@ package org.tollkeeper.book;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is wrong with a book, for people at a terminal: a place that editors can jump to, and
-/// below it what was found, what was expected and what to do.
+/// What is wrong with a book, for people at a terminal: a place that editors can jump to, and below
+/// it what was found, what was expected and what to do.
 public final class BookReport {
 
     private BookReport() {}
@@ -40,8 +40,7 @@ public final class BookReport {
                              so       %s
 
                     """
-                            .formatted(
-                                    warning.place(), warning.found(), warning.consequence()));
+                            .formatted(warning.place(), warning.found(), warning.consequence()));
         }
         return out.append(summary(errors.size(), reading.warnings().size())).toString();
     }
@@ -50,8 +49,7 @@ public final class BookReport {
         if (errorCount == 0 && warningCount == 0) {
             return "";
         }
-        @Nullable String warnings =
-                warningCount == 0 ? null : counted(warningCount, "warning");
+        @Nullable String warnings = warningCount == 0 ? null : counted(warningCount, "warning");
         if (errorCount == 0) {
             return "The book is valid, with " + warnings + ".\n";
         }

@@ -22,33 +22,32 @@ final class CarriersPage {
         List<Carrier> carriers = new ArrayList<>();
         Map<String, Place> places = new HashMap<>();
         CsvPage page = new CsvPage(text, findings, REQUIRED, OPTIONAL);
-        page.rows(
-                row -> {
-                    Field id = row.field("carrier");
-                    Once.check(places, id.required("the short name of a carrier"), id);
-                    Field country = row.field("country");
-                    if (!country.given()) {
-                        findings.warn(
-                                country.place(),
-                                "no country for " + id.text(),
-                                "invoices to it lack a part that e-invoicing demands");
-                    }
-                    carriers.add(
-                            new Carrier(
-                                    id.text(),
-                                    row.field("name").required("the name on documents"),
-                                    row.field("address").text(),
-                                    row.field("city").text(),
-                                    row.field("postcode").text(),
-                                    country.given() ? country.country() : "",
-                                    row.field("vat_id").text(),
-                                    row.field("email").text(),
-                                    row.field("endpoint")
-                                            .matching(
-                                                    ENDPOINT,
-                                                    "an electronic address `scheme:id`",
-                                                    "write such as 9930:DE136695976")));
-                });
+        page.rows(row -> {
+            Field id = row.field("carrier");
+            Once.check(places, id.required("the short name of a carrier"), id);
+            Field country = row.field("country");
+            if (!country.given()) {
+                findings.warn(
+                        country.place(),
+                        "no country for " + id.text(),
+                        "invoices to it lack a part that e-invoicing demands");
+            }
+            carriers.add(
+                    new Carrier(
+                            id.text(),
+                            row.field("name").required("the name on documents"),
+                            row.field("address").text(),
+                            row.field("city").text(),
+                            row.field("postcode").text(),
+                            country.given() ? country.country() : "",
+                            row.field("vat_id").text(),
+                            row.field("email").text(),
+                            row.field("endpoint")
+                                    .matching(
+                                            ENDPOINT,
+                                            "an electronic address `scheme:id`",
+                                            "write such as 9930:DE136695976")));
+        });
         return carriers;
     }
 }

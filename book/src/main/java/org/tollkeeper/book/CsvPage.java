@@ -13,8 +13,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/// A CSV file of the book: RFC 4180 with a header, columns by name in any order, blank lines
-/// passed over.
+/// A CSV file of the book: RFC 4180 with a header, columns by name in any order, blank lines passed
+/// over.
 final class CsvPage {
 
     private static final CSVFormat FORMAT =
@@ -69,7 +69,7 @@ final class CsvPage {
             findings.partlyRead(page.file());
             findings.error(
                     page.place(start(lastPosition)),
-                    "here or in the next record a quote in the wrong place",
+                    "a quote in the wrong place, here or in the next record",
                     "CSV as in RFC 4180",
                     "put fields with commas or quotes in quotes, and double the quotes inside");
         }
@@ -175,8 +175,7 @@ final class CsvPage {
         Field field(String column) {
             @Nullable Integer index = columns.get(column);
             String text = index == null ? "" : row.get(index);
-            return new Field(
-                    findings, column, text, () -> place(row, index == null ? 0 : index));
+            return new Field(findings, column, text, () -> place(row, index == null ? 0 : index));
         }
 
         /// By which [CsvPage#place] finds the row again.

@@ -66,15 +66,14 @@ final class DeckPage {
     List<DeckRow> read(PageText text, Set<String> destinations) {
         CsvPage page = new CsvPage(text, findings, REQUIRED, OPTIONAL);
         List<Line> lines = new ArrayList<>();
-        page.rows(
-                row -> {
-                    int errors = findings.errorCount();
-                    DeckRow price = row(row);
-                    destinations.add(price.destination());
-                    if (errors == findings.errorCount()) {
-                        lines.add(new Line(price, row.position()));
-                    }
-                });
+        page.rows(row -> {
+            int errors = findings.errorCount();
+            DeckRow price = row(row);
+            destinations.add(price.destination());
+            if (errors == findings.errorCount()) {
+                lines.add(new Line(price, row.position()));
+            }
+        });
         minimumBelowIncrement.report(findings);
         strayJurisdiction.report(findings);
         new DeckRowChecks(findings, page, lines).check();
@@ -118,7 +117,7 @@ final class DeckPage {
         if (!status.text().isEmpty() && !status.text().equals("blocked")) {
             status.wrong("blocked, or nothing", "write one of them");
         }
-        return status.text().equals("blocked");
+        return status.given();
     }
 
     private String band(Field band) {
@@ -149,8 +148,7 @@ final class DeckPage {
 
     private static BigDecimal tier(Field tier) {
         BigDecimal minutes = tier.decimal(BigDecimal.ZERO);
-        boolean wholeSeconds =
-                minutes.multiply(MINUTE_SECONDS).stripTrailingZeros().scale() <= 0;
+        boolean wholeSeconds = minutes.multiply(MINUTE_SECONDS).stripTrailingZeros().scale() <= 0;
         if (!wholeSeconds || minutes.compareTo(MOST_TIER_MINUTES) > 0) {
             tier.wrong(
                     "minutes that are whole seconds, such as 1000 or 0.5",

@@ -81,8 +81,7 @@ record DeckRowChecks(Findings findings, CsvPage page, List<Line> lines) {
                                     .formatted(
                                             b.row().code(),
                                             b.row().tierFromMinutes().toPlainString()),
-                            "those of the tier in line "
-                                    + page.place(a.position(), "code").line(),
+                            "those of the tier in line " + page.place(a.position(), "code").line(),
                             "give all tiers of a price the same");
                     return;
                 }
@@ -139,16 +138,14 @@ record DeckRowChecks(Findings findings, CsvPage page, List<Line> lines) {
                 withTiers.putIfAbsent(row.destination(), line);
             }
         }
-        withTiers.forEach(
-                (destination, line) -> {
-                    if (!withFirst.contains(destination)) {
-                        findings.error(
-                                page.place(line.position(), "tier_from"),
-                                "tiers of %s without a first one"
-                                        .formatted(Field.quoted(destination)),
-                                "a row of the destination with tier_from 0",
-                                "add the price of the first minute");
-                    }
-                });
+        withTiers.forEach((destination, line) -> {
+            if (!withFirst.contains(destination)) {
+                findings.error(
+                        page.place(line.position(), "tier_from"),
+                        "tiers of %s without a first one".formatted(Field.quoted(destination)),
+                        "a row of the destination with tier_from 0",
+                        "add the price of the first minute");
+            }
+        });
     }
 }

@@ -54,11 +54,9 @@ final class DecksPage {
         for (YamlEntry entry : entries) {
             int errors = findings.errorCount();
             Field id = entry.field("id");
-            boolean first = Once.check(places, id.required("the name of a deck"), id);
+            Once.check(places, id.required("the name of a deck"), id);
             Deck deck = read(entry, id.text());
-            if (first) {
-                decks.add(new Entry(deck, id.place(), errors == findings.errorCount()));
-            }
+            decks.add(new Entry(deck, id.place(), errors == findings.errorCount()));
         }
         return decks;
     }
@@ -148,17 +146,12 @@ final class DecksPage {
             for (String part : field.text().split(",", -1)) {
                 if (field.given() && !addDays(days, part.strip().toLowerCase(Locale.ROOT))) {
                     field.wrong(
-                            "days such as mon-fri, or sat,sun",
-                            "write " + String.join(" ", DAYS));
+                            "days such as mon-fri, or sat,sun", "write " + String.join(" ", DAYS));
                     break;
                 }
             }
         }
         return days;
-    }
-
-    static String nameOf(DayOfWeek day) {
-        return DAYS.get(day.getValue() - 1);
     }
 
     private static boolean addDays(Set<DayOfWeek> days, String range) {

@@ -34,7 +34,8 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern DATE_TIME = Pattern.compile(DATE.pattern() + "T\\d{2}:\\d{2}");
     private static final Pattern DIALLED = Pattern.compile("[0-9*#+]*");
-    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    private static final Set<String> COUNTRIES =
+            Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
     private static final Currency NO_CURRENCY = Currency.getInstance("XXX");
 
@@ -107,7 +108,9 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
         return value(
                 whenEmpty,
                 BigDecimal.ZERO,
-                "a decimal such as 0.0125, at least 0, of at most " + MOST_DECIMAL_DIGITS + " digits",
+                "a decimal such as 0.0125, at least 0, of at most "
+                        + MOST_DECIMAL_DIGITS
+                        + " digits",
                 "write digits with a point; no sign, exponent or separator",
                 Field::plainDecimal);
     }

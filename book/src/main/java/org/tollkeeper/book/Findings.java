@@ -41,6 +41,9 @@ final class Findings {
     }
 
     List<BookWarning> warnings() {
-        return warnings.stream().distinct().sorted(Comparator.comparing(BookWarning::place)).toList();
+        return warnings.stream()
+                .distinct()
+                .sorted(Comparator.comparing(BookWarning::place))
+                .toList();
     }
 }

@@ -22,13 +22,11 @@ final class KnownDecks {
 
     /// @param entries null = not known
     /// @param destinations deck → what its rows name, for decks that could be read
-    KnownDecks(
-            @Nullable List<DecksPage.Entry> entries, Map<String, Set<String>> destinations) {
+    KnownDecks(@Nullable List<DecksPage.Entry> entries, Map<String, Set<String>> destinations) {
         this.entries = entries;
         this.destinations = destinations;
         if (entries != null) {
-            entries.forEach(
-                    entry -> currencies.put(entry.deck().id(), entry.deck().currency()));
+            entries.forEach(entry -> currencies.put(entry.deck().id(), entry.deck().currency()));
         }
     }
 

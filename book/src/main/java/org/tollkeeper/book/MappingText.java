@@ -32,7 +32,8 @@ final class MappingText {
             case SequenceNode sequence ->
                     "["
                             + String.join(
-                                    ",", sequence.getValue().stream().map(MappingText::json).toList())
+                                    ",",
+                                    sequence.getValue().stream().map(MappingText::json).toList())
                             + "]";
             case ScalarNode scalar -> scalar(scalar);
             default -> "null";
@@ -46,12 +47,13 @@ final class MappingText {
         }
         boolean truth = value.equals("true") || value.equals("false");
         boolean number = node.getTag().equals(Tag.INT) && WHOLE.matcher(value).matches();
-        return number || truth && node.getTag().equals(Tag.BOOL) ? value : text(value);
+        return number || (truth && node.getTag().equals(Tag.BOOL)) ? value : text(value);
     }
 
     private static String text(String value) {
         StringBuilder out = new StringBuilder("\"");
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");
                 case '\\' -> out.append("\\\\");

@@ -18,11 +18,10 @@ record NumberPages(Findings findings) {
     Set<String> testNumbers(PageText text) {
         Map<String, Place> numbers = new LinkedHashMap<>();
         new CsvPage(text, findings, List.of("number"), List.of())
-                .rows(
-                        row -> {
-                            Field number = row.field("number");
-                            Once.check(numbers, number.digits(), number);
-                        });
+                .rows(row -> {
+                    Field number = row.field("number");
+                    Once.check(numbers, number.digits(), number);
+                });
         return new LinkedHashSet<>(numbers.keySet());
     }
 
@@ -32,21 +31,21 @@ record NumberPages(Findings findings) {
         Map<Member, Place> seen = new HashMap<>();
         Map<String, String> originOfCode = new HashMap<>();
         new CsvPage(text, findings, List.of("origin", "code"), List.of())
-                .rows(
-                        row -> {
-                            Field code = row.field("code");
-                            String origin = row.field("origin").required("the name of an origin");
-                            Once.check(seen, new Member(origin, code.digits()), code);
-                            origins.computeIfAbsent(origin, o -> new TreeSet<>()).add(code.text());
-                            @Nullable String other = originOfCode.putIfAbsent(code.text(), origin);
-                            if (other != null && !other.equals(origin)) {
-                                findings.warn(
-                                        code.place(),
-                                        "the code %s in %s and in %s"
-                                                .formatted(code.text(), other, origin),
-                                        "where a deck prices both, a calling number fits two rows");
-                            }
-                        });
+                .rows(row -> {
+                    Field code = row.field("code");
+                    String origin = row.field("origin").required("the name of an origin");
+                    if (!code.digits().isEmpty()) {
+                        Once.check(seen, new Member(origin, code.text()), code);
+                    }
+                    origins.computeIfAbsent(origin, o -> new TreeSet<>()).add(code.text());
+                    @Nullable String other = originOfCode.putIfAbsent(code.text(), origin);
+                    if (other != null && !other.equals(origin)) {
+                        findings.warn(
+                                code.place(),
+                                "the code %s in %s and in %s".formatted(code.text(), other, origin),
+                                "where a deck prices both, a calling number fits two rows");
+                    }
+                });
         return origins;
     }
 
@@ -54,18 +53,14 @@ record NumberPages(Findings findings) {
         Map<String, Place> seen = new HashMap<>();
         Map<String, String> states = new LinkedHashMap<>();
         new CsvPage(text, findings, List.of("npanxx", "state"), List.of())
-                .rows(
-                        row -> {
-                            Field npanxx = row.field("npanxx");
-                            npanxx.required("six digits, area code and exchange");
-                            npanxx.matching(
-                                    NPANXX,
-                                    "six digits, area code and exchange",
-                                    "write such as 212555");
-                            Once.check(seen, npanxx.text(), npanxx);
-                            states.put(
-                                    npanxx.text(), row.field("state").required("a state"));
-                        });
+                .rows(row -> {
+                    Field npanxx = row.field("npanxx");
+                    String expected = "six digits, area code and exchange";
+                    npanxx.required(expected);
+                    String prefix = npanxx.matching(NPANXX, expected, "write such as 212555");
+                    Once.check(seen, prefix, npanxx);
+                    states.put(npanxx.text(), row.field("state").required("a state"));
+                });
         return states;
     }
 
@@ -73,12 +68,11 @@ record NumberPages(Findings findings) {
         Map<String, Place> seen = new HashMap<>();
         Map<String, String> risk = new LinkedHashMap<>();
         new CsvPage(text, findings, List.of("code", "reason"), List.of())
-                .rows(
-                        row -> {
-                            Field code = row.field("code");
-                            Once.check(seen, code.digits(), code);
-                            risk.put(code.text(), row.field("reason").text());
-                        });
+                .rows(row -> {
+                    Field code = row.field("code");
+                    Once.check(seen, code.digits(), code);
+                    risk.put(code.text(), row.field("reason").text());
+                });
         return risk;
     }
 }

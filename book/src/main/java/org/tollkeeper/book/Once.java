@@ -8,13 +8,14 @@ final class Once {
 
     private Once() {}
 
-    /// Reports a key that was seen before and remembers one that was not.
+    /// Reports a key that was seen before and remembers one that was not. The empty text, which
+    /// stands for a key that could not be read, is no key.
     ///
     /// @return whether it is the first
     static <K> boolean check(Map<K, Place> seen, K key, Field field) {
-        @Nullable Place first = seen.putIfAbsent(key, field.place());
-        if (first == null || !field.given()) {
-            return first == null;
+        @Nullable Place first = key.equals("") ? null : seen.putIfAbsent(key, field.place());
+        if (first == null) {
+            return true;
         }
         field.findings()
                 .error(

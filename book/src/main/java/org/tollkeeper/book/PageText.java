@@ -93,7 +93,7 @@ final class PageText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean crlf = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-            if (c == '\n' || c == '\r' && !crlf) {
+            if (c == '\n' || (c == '\r' && !crlf)) {
                 if (count == starts.length) {
                     starts = Arrays.copyOf(starts, 2 * count);
                 }

@@ -9,16 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckList;
+import org.tollkeeper.model.Side;
 import org.tollkeeper.model.Trunk;
 import org.tollkeeper.model.TrunkDirection;
 
 /// `trunks.csv`.
 final class TrunksPage {
 
-    private static final List<String> REQUIRED =
-            List.of("switch", "trunk", "carrier", "direction");
-    private static final List<String> OPTIONAL =
-            List.of("strip", "add", "from", "to", "product");
+    private static final List<String> REQUIRED = List.of("switch", "trunk", "carrier", "direction");
+    private static final List<String> OPTIONAL = List.of("strip", "add", "from", "to", "product");
 
     private final Findings findings;
     private final @Nullable Set<String> switches;
@@ -26,8 +25,7 @@ final class TrunksPage {
 
     /// @param switches null = not known
     /// @param carriers null = not known
-    TrunksPage(
-            Findings findings, @Nullable Set<String> switches, @Nullable Set<String> carriers) {
+    TrunksPage(Findings findings, @Nullable Set<String> switches, @Nullable Set<String> carriers) {
         this.findings = findings;
         this.switches = switches;
         this.carriers = carriers;
@@ -37,15 +35,14 @@ final class TrunksPage {
     List<Trunk> read(PageText text, @Nullable List<Agreement> agreements) {
         List<Placed<Trunk>> trunks = new ArrayList<>();
         CsvPage page = new CsvPage(text, findings, REQUIRED, OPTIONAL);
-        page.rows(
-                row -> {
-                    int errors = findings.errorCount();
-                    Trunk trunk = trunk(row);
-                    if (errors == findings.errorCount()) {
-                        trunks.add(new Placed<>(trunk, row.field("switch").place()));
-                        checkProduct(row.field("product"), trunk, agreements);
-                    }
-                });
+        page.rows(row -> {
+            int errors = findings.errorCount();
+            Trunk trunk = trunk(row);
+            if (errors == findings.errorCount()) {
+                trunks.add(new Placed<>(trunk, row.field("switch").place()));
+                checkProduct(row.field("product"), trunk, agreements);
+            }
+        });
         checkOverlaps(trunks);
         return trunks.stream().map(Placed::part).toList();
     }
@@ -80,20 +77,30 @@ final class TrunksPage {
 
     private static void checkProduct(
             Field product, Trunk trunk, @Nullable List<Agreement> agreements) {
-        if (!product.given() || agreements == null) {
+        if (agreements == null) {
             return;
         }
-        boolean known =
+        List<DeckList> lists =
                 agreements.stream()
                         .filter(agreement -> agreement.carrier().equals(trunk.carrier()))
                         .flatMap(agreement -> agreement.deckLists().stream())
-                        .map(DeckList::product)
-                        .anyMatch(product.text()::equals);
-        if (!known) {
+                        .toList();
+        List<DeckList> here = lists.stream().filter(list -> takes(trunk, list.side())).toList();
+        if (product.given() && none(lists, product.text())) {
             product.wrong(
                     "a product of an agreement with " + trunk.carrier(),
                     "name it under sell or buy in agreements.yaml, or mend it here");
+        } else if (!product.given() && !here.isEmpty() && none(here, "")) {
+            product.findings()
+                    .warn(
+                            product.place(),
+                            "no product for a trunk of " + trunk.carrier(),
+                            "its agreements have decks by product only: these calls find none");
         }
+    }
+
+    private static boolean none(List<DeckList> lists, String product) {
+        return lists.stream().noneMatch(list -> list.product().equals(product));
     }
 
     private void checkOverlaps(List<Placed<Trunk>> trunks) {
@@ -101,8 +108,7 @@ final class TrunksPage {
         Map<Key, List<Placed<Trunk>>> rowsOfTrunk = new HashMap<>();
         for (Placed<Trunk> row : trunks) {
             Key key = new Key(row.part().switchId(), row.part().trunk());
-            List<Placed<Trunk>> earlier =
-                    rowsOfTrunk.computeIfAbsent(key, k -> new ArrayList<>());
+            List<Placed<Trunk>> earlier = rowsOfTrunk.computeIfAbsent(key, k -> new ArrayList<>());
             earlier.forEach(other -> checkPair(other, row));
             earlier.add(row);
         }
@@ -140,6 +146,10 @@ final class TrunksPage {
                     "one carrier for an egress trunk on one day, there " + a.carrier(),
                     "end one of them before the other begins");
         }
+    }
+
+    private static boolean takes(Trunk trunk, Side side) {
+        return takes(trunk, side == Side.SELL ? TrunkDirection.IN : TrunkDirection.OUT);
     }
 
     private static boolean takes(Trunk trunk, TrunkDirection direction) {

@@ -21,11 +21,7 @@ final class YamlEntry {
 
     /// @param keys that may stand in it; none = any
     YamlEntry(
-            YamlPage page,
-            Findings findings,
-            MappingNode mapping,
-            String what,
-            List<String> keys) {
+            YamlPage page, Findings findings, MappingNode mapping, String what, List<String> keys) {
         this.page = page;
         this.findings = findings;
         this.mapping = mapping;

@@ -75,8 +75,8 @@ final class YamlPage {
         }
         findings.error(
                 place,
-                "what is no YAML: " + problem,
-                "YAML",
+                "broken YAML: " + problem,
+                "YAML that can be read",
                 "check indentation, colons and quotes here and on the line before");
     }
 
@@ -88,7 +88,9 @@ final class YamlPage {
         findings.error(
                 place(node),
                 kindOf(node),
-                what + " with the keys " + String.join(", ", keys),
+                keys.isEmpty()
+                        ? "a mapping for " + what
+                        : what + " with the keys " + String.join(", ", keys),
                 "write `key: value` pairs");
         return null;
     }

@@ -56,8 +56,7 @@ class BookFolderTest {
     void numbers_keep_the_digits_they_are_written_with() {
         Book book = valid(BookCopy.original());
         assertThat(book.fxRates().getFirst().rate()).isEqualTo("1.0850");
-        assertThat(book.deckRows().getFirst().ratePerMinute())
-                .isEqualTo(new BigDecimal("0.0600"));
+        assertThat(book.deckRows().getFirst().ratePerMinute()).isEqualTo(new BigDecimal("0.0600"));
         assertThat(book.agreements().getFirst().tax().percent()).isEqualTo("20.0");
     }
 
@@ -141,8 +140,7 @@ class BookFolderTest {
                                 false),
                         new Deck.BandWindow(
                                 "night", EnumSet.allOf(DayOfWeek.class), 1320, 1440, null),
-                        new Deck.BandWindow(
-                                "night", EnumSet.allOf(DayOfWeek.class), 0, 360, null),
+                        new Deck.BandWindow("night", EnumSet.allOf(DayOfWeek.class), 0, 360, null),
                         new Deck.BandWindow(
                                 "festive", EnumSet.of(DayOfWeek.SUNDAY), 480, 1200, true));
     }

@@ -32,8 +32,7 @@ public sealed interface BookLoad {
     /// holds the run lock, and commits. To check only, read it by [BookFolder#read].
     ///
     /// @param knownAt when we came to know the book
-    static BookLoad load(Connection connection, Path folder, Instant knownAt)
-            throws SQLException {
+    static BookLoad load(Connection connection, Path folder, Instant knownAt) throws SQLException {
         return switch (BookFolder.read(folder)) {
             case BookReading.Invalid invalid -> new Refused(invalid);
             case BookReading.Valid valid -> {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Book;
@@ -15,8 +15,8 @@ import org.tollkeeper.model.Book;
 /// Writes books as versions of the one the database keeps.
 ///
 /// A book that says what the current version says changes nothing. Otherwise its difference to the
-/// current version becomes the next one: no row is ever changed save for the version until which
-/// it holds.
+/// current version becomes the next one: no row is ever changed save for the version until which it
+/// holds.
 public final class BookStore {
 
     private BookStore() {}
@@ -41,7 +41,7 @@ public final class BookStore {
         List<BookTable> tables = BookTables.of(book);
         byte[] digest = BookDigest.of(tables);
         @Nullable Newest newest = newest(connection);
-        if (newest != null && Arrays.equals(newest.digest(), digest)) {
+        if (newest != null && newest.digest().equals(HexFormat.of().formatHex(digest))) {
             return new Stored(newest.version(), List.of());
         }
         int version = newest == null ? 1 : newest.version() + 1;
@@ -61,15 +61,16 @@ public final class BookStore {
         return new Stored(version, changes);
     }
 
-    private record Newest(int version, byte[] digest) {}
+    /// @param digest in hexadecimal digits
+    private record Newest(int version, String digest) {}
 
     private static @Nullable Newest newest(Connection connection) throws SQLException {
         try (PreparedStatement select =
                         connection.prepareStatement(
-                                "select version, digest from book_version"
+                                "select version, encode(digest, 'hex') from book_version"
                                         + " order by version desc limit 1");
                 ResultSet row = select.executeQuery()) {
-            return row.next() ? new Newest(row.getInt(1), row.getBytes(2)) : null;
+            return row.next() ? new Newest(row.getInt(1), row.getString(2)) : null;
         }
     }
 }

@@ -26,17 +26,15 @@ record BookTable(String name, List<Column> columns, List<@Nullable String[]> row
 
     /// A table without rows yet.
     ///
-    /// @param columns names; a name that is also a kind's, in capitals, is of that kind:
-    ///   `CARRIER` is the column `carrier` that holds a carrier's number
+    /// @param columns names; a name that is also a kind's, in capitals, is of that kind: `CARRIER`
+    ///   is the column `carrier` that holds a carrier's number
     static BookTable of(String name, String... columns) {
         List<Column> typed = new ArrayList<>();
         for (String column : columns) {
             boolean named = column.equals(column.toUpperCase(Locale.ROOT));
             typed.add(
                     named
-                            ? new Column(
-                                    column.toLowerCase(Locale.ROOT),
-                                    Kind.valueOf(column))
+                            ? new Column(column.toLowerCase(Locale.ROOT), Kind.valueOf(column))
                             : new Column(column, Kind.VALUE));
         }
         return new BookTable(name, typed, new ArrayList<>());

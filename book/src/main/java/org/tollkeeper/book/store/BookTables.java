@@ -275,8 +275,7 @@ final class BookTables {
     }
 
     private static List<BookTable> decks(List<Deck> decks) {
-        BookTable table =
-                BookTable.of("deck_version", "DECK", "file", "currency", "holidays");
+        BookTable table = BookTable.of("deck_version", "DECK", "file", "currency", "holidays");
         BookTable windows =
                 BookTable.of(
                         "deck_window",
@@ -309,9 +308,9 @@ final class BookTables {
         return windows.stream()
                 .sorted(
                         Comparator.comparing(Deck.BandWindow::band)
-                                .thenComparing(window -> dayBits(window.days()))
-                                .thenComparing(Deck.BandWindow::fromMinute)
-                                .thenComparing(Deck.BandWindow::endMinute))
+                                .thenComparingInt(window -> dayBits(window.days()))
+                                .thenComparingInt(Deck.BandWindow::fromMinute)
+                                .thenComparingInt(Deck.BandWindow::endMinute))
                 .toList();
     }
 
@@ -356,8 +355,7 @@ final class BookTables {
         BookTable testNumbers = BookTable.of("test_number", "number");
         book.testNumbers().forEach(testNumbers::row);
         BookTable origins = BookTable.of("origin", "origin", "code");
-        book.origins()
-                .forEach((origin, codes) -> codes.forEach(code -> origins.row(origin, code)));
+        book.origins().forEach((origin, codes) -> codes.forEach(code -> origins.row(origin, code)));
         return List.of(
                 testNumbers,
                 origins,
@@ -373,7 +371,12 @@ final class BookTables {
     private static BookTable targets(List<QualityTarget> targets) {
         BookTable table =
                 BookTable.of(
-                        "quality_target", "destination", "asr_min", "mos_min", "acd_min", "pdd_max");
+                        "quality_target",
+                        "destination",
+                        "asr_min",
+                        "mos_min",
+                        "acd_min",
+                        "pdd_max");
         for (QualityTarget target : targets) {
             table.row(
                     target.destination(),

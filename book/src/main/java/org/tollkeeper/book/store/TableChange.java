@@ -19,8 +19,7 @@ public record TableChange(String table, int added, int closed) {
     /// Brings a table to what a book says from a version on: rows that are gone are closed, rows
     /// that are new are added, all others are left alone. Rows are compared as texts, so that a
     /// price printed with another number of digits is another row.
-    static TableChange write(
-            Connection connection, BookTable table, NameNumbers names, int version)
+    static TableChange write(Connection connection, BookTable table, NameNumbers names, int version)
             throws SQLException {
         String columns =
                 table.columns().stream()
@@ -60,8 +59,7 @@ public record TableChange(String table, int added, int closed) {
                 .collect(Collectors.joining(", ", "row(", ")::text"));
     }
 
-    private static void copy(
-            Connection connection, BookTable table, NameNumbers names, String next)
+    private static void copy(Connection connection, BookTable table, NameNumbers names, String next)
             throws SQLException {
         Set<List<@Nullable String>> seen = new HashSet<>();
         try (TextCopy copy = new TextCopy(connection, next)) {

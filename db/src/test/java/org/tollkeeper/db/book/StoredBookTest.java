@@ -163,7 +163,7 @@ class StoredBookTest {
     }
 
     @Test
-    void a_hundred_thousand_rows_are_read_quickly() throws SQLException {
+    void a_hundred_thousand_rows_are_read() throws SQLException {
         execute(
                 """
                 insert into deck_row (deck, code, rate_line, setup, minimum_seconds,
@@ -172,13 +172,7 @@ class StoredBookTest {
                     from generate_series(1, 100000) n\
                 """);
         connection.commit();
-        long startNanos = System.nanoTime();
-        int rowCount = StoredBook.read(connection, 2).deckRows().size();
-        long millis = (System.nanoTime() - startNanos) / 1_000_000;
-        assertThat(rowCount).isEqualTo(100_002);
-        // A second on a free machine; the bound only catches a wrong plan or a lost cursor.
-        assertThat(millis).isLessThan(15_000);
-        System.out.println("100,002 deck rows read in " + millis + " ms");
+        assertThat(StoredBook.read(connection, 2).deckRows()).hasSize(100_002);
     }
 
     private static DeckRow row(
