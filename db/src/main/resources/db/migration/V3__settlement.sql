@@ -79,19 +79,29 @@ create table document_line (
     n           integer not null,
     description text not null,
     destination text collate "C" not null, rate numeric not null, band text collate "C" not null,
-    tier_from   numeric not null, origin text collate "C" not null, jurisdiction smallint not null,
+    tier_from   numeric,                                             -- null: a shortfall
+    origin      text collate "C" not null, jurisdiction smallint not null,
     call_count  bigint not null, billed_seconds bigint not null,
     amount_minor bigint not null,
-    primary key (document, n)
+    usage_from  date, usage_end date,                                -- of an earlier period, billed late
+    primary key (document, n),
+    check ((usage_from is null) = (usage_end is null))
 );
 
--- rendered once, the same bytes served for ever
+-- rendered once, the same bytes served for ever; found by the digest of what is printed
 create table rendition (
-    document integer not null references document,
-    format   text not null,
-    sha256   bytea not null check (length(sha256) = 32),
-    content  bytea not null,
-    primary key (document, format)
+    digest  bytea not null,
+    format  text not null,                                           -- pdf, calls.csv.gz
+    sha256  bytea not null check (length(sha256) = 32),
+    content bytea not null,
+    primary key (digest, format)
+);
+
+-- from which slices a draft's call detail was last written, and what came out
+create table call_detail (
+    number text collate "C" primary key,
+    source bytea not null,
+    sha256 bytea not null check (length(sha256) = 32)
 );
 
 create table posting (

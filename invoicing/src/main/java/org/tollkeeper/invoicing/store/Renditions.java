@@ -1,0 +1,100 @@
+package org.tollkeeper.invoicing.store;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.invoicing.print.Pdf;
+import org.tollkeeper.invoicing.print.Sheet;
+
+/// Files that were made once and are served from then on, found by the digest of what they show.
+final class Renditions {
+
+    static final String PDF = "pdf";
+    static final String CALLS = "calls.csv.gz";
+
+    private final Connection connection;
+
+    Renditions(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// The stored file; null when it was never made.
+    byte @Nullable [] find(byte[] digest, String format) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select content, sha256 from rendition where digest = ? and format = ?")) {
+            select.setBytes(1, digest);
+            select.setString(2, format);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                byte[] content = row.getBytes(1);
+                if (!Arrays.equals(row.getBytes(2), sha256(content))) {
+                    throw new IllegalStateException(
+                            "the stored %s of %s is not the file that was stored: restore a backup"
+                                    .formatted(format, HexFormat.of().formatHex(digest)));
+                }
+                return content;
+            }
+        }
+    }
+
+    void put(byte[] digest, String format, byte[] content) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "insert into rendition (digest, format, sha256, content)"
+                                + " values (?, ?, ?, ?) on conflict do nothing")) {
+            insert.setBytes(1, digest);
+            insert.setString(2, format);
+            insert.setBytes(3, sha256(content));
+            insert.setBytes(4, content);
+            insert.executeUpdate();
+        }
+    }
+
+    /// The sheet as PDF: printed now if it never was, else as it was printed then.
+    byte[] pdf(byte[] digest, Sheet sheet) throws SQLException {
+        byte[] known = find(digest, PDF);
+        if (known != null) {
+            return known;
+        }
+        byte[] printed = Pdf.of(sheet);
+        put(digest, PDF, printed);
+        return printed;
+    }
+
+    /// The digests of which there is a PDF, in hexadecimal.
+    Set<String> printed() throws SQLException {
+        Set<String> digests = new HashSet<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select encode(digest, 'hex') from rendition where format = 'pdf'");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                digests.add(row.getString(1));
+            }
+        }
+        return digests;
+    }
+
+    static byte[] sha256(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
