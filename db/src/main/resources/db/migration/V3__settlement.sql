@@ -98,7 +98,7 @@ create table rendition (
 );
 
 -- from which slices a draft's call detail was last written, and what came out
-create table call_detail (
+create table call_listing (
     number text collate "C" primary key,
     source bytea not null,
     sha256 bytea not null check (length(sha256) = 32)

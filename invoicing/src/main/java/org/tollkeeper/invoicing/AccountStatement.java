@@ -23,10 +23,8 @@ public record AccountStatement(
     public List<StatementLine> documentLines(Side side) {
         return lines.stream()
                 .filter(line -> line.side() == side)
-                .filter(
-                        line ->
-                                line.kind() == LineKind.TRAFFIC
-                                        || line.kind() == LineKind.COMMITMENT)
+                .filter(line ->
+                        line.kind() == LineKind.TRAFFIC || line.kind() == LineKind.COMMITMENT)
                 .toList();
     }
 

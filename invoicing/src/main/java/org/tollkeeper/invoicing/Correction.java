@@ -38,12 +38,11 @@ public record Correction(
         Map<DocumentLine.Key, Sum> after = sums(now);
         List<Correction> corrections = new ArrayList<>();
         after.forEach((key, sum) -> add(corrections, before.get(key), sum));
-        before.forEach(
-                (key, sum) -> {
-                    if (!after.containsKey(key)) {
-                        add(corrections, sum, null);
-                    }
-                });
+        before.forEach((key, sum) -> {
+            if (!after.containsKey(key)) {
+                add(corrections, sum, null);
+            }
+        });
         return corrections;
     }
 

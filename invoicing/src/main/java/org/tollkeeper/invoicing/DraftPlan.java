@@ -42,8 +42,7 @@ public final class DraftPlan {
 
     private record Waiting(Document original, List<Correction> corrections) {}
 
-    private DraftPlan(
-            Function<String, @Nullable Agreement> agreements, List<Document> issued) {
+    private DraftPlan(Function<String, @Nullable Agreement> agreements, List<Document> issued) {
         this.agreements = agreements;
         issued.stream()
                 .filter(document -> document.status() == DocumentStatus.ISSUED)
@@ -53,22 +52,22 @@ public final class DraftPlan {
     /// @param statements all of them
     /// @param agreements by id; null when the book no longer has one
     /// @param issued all documents issued so far
+    /// @param through the last day of the periods that were settled
     public static DraftPlan of(
             List<AccountStatement> statements,
             Function<String, @Nullable Agreement> agreements,
-            List<Document> issued) {
+            List<Document> issued,
+            LocalDate through) {
         DraftPlan plan = new DraftPlan(agreements, issued);
         Map<String, List<AccountStatement>> byAgreement = new LinkedHashMap<>();
         statements.stream()
                 .sorted(Comparator.comparing(statement -> statement.period().from()))
-                .forEach(
-                        statement ->
-                                byAgreement
-                                        .computeIfAbsent(
-                                                statement.agreement(), any -> new ArrayList<>())
-                                        .add(statement));
+                .forEach(statement ->
+                        byAgreement
+                                .computeIfAbsent(statement.agreement(), any -> new ArrayList<>())
+                                .add(statement));
         byAgreement.forEach(plan::planAgreement);
-        plan.planGone(statements);
+        plan.planGone(statements, through);
         return plan;
     }
 
@@ -111,10 +110,7 @@ public final class DraftPlan {
     }
 
     private void correct(
-            Document original,
-            Slot slot,
-            List<DocumentLine> now,
-            @Nullable Agreement agreement) {
+            Document original, Slot slot, List<DocumentLine> now, @Nullable Agreement agreement) {
         List<Correction> corrections =
                 Correction.between(billed.getOrDefault(slot, List.of()), now);
         if (corrections.isEmpty()) {
@@ -154,18 +150,18 @@ public final class DraftPlan {
     }
 
     /// Issued documents whose period has no statement any more: all of it was billed too much.
-    private void planGone(List<AccountStatement> statements) {
+    private void planGone(List<AccountStatement> statements, LocalDate through) {
         Set<Slot> present = new HashSet<>();
         for (AccountStatement statement : statements) {
             for (Side side : Side.values()) {
                 present.add(new Slot(statement.agreement(), side, statement.period().from()));
             }
         }
-        originals.forEach(
-                (slot, original) -> {
-                    if (!present.contains(slot)) {
-                        correct(original, slot, List.of(), null);
-                    }
-                });
+        originals.forEach((slot, original) -> {
+            boolean settled = !original.period().lastDay().isAfter(through);
+            if (settled && !present.contains(slot)) {
+                correct(original, slot, List.of(), null);
+            }
+        });
     }
 }

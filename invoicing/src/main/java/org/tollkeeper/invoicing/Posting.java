@@ -32,8 +32,7 @@ public record Posting(LocalDate day, String account, Money debit, Money credit) 
     }
 
     /// Books a debit, or its opposite as a credit; nothing when it is zero.
-    private static void debit(
-            List<Posting> postings, LocalDate day, String account, Money amount) {
+    private static void debit(List<Posting> postings, LocalDate day, String account, Money amount) {
         Money zero = Money.zero(amount.currency());
         if (amount.minorUnits() > 0) {
             postings.add(new Posting(day, account, amount, zero));

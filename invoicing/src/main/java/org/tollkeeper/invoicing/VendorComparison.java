@@ -22,19 +22,8 @@ public record VendorComparison(
         Currency currency,
         List<Difference> differences) {
 
-    /// Compares the lines of the expected document with the vendor's volumes. Destinations are
-    /// matched by name, whatever the case of its letters.
-    public static VendorComparison of(Document expected, List<Volume> theirs) {
-        return of(
-                expected.carrier(),
-                expected.agreement(),
-                expected.period(),
-                expected.currency(),
-                ours(expected.lines()),
-                theirs);
-    }
-
-    /// The same for a period for which we expect no invoice, or with volumes from elsewhere.
+    /// Compares our volumes with the vendor's. Destinations are matched by name, whatever the case
+    /// of its letters.
     public static VendorComparison of(
             String carrier,
             String agreement,
@@ -51,21 +40,18 @@ public record VendorComparison(
             vendor.merge(key(volume), volume, Volume::plus);
         }
         Map<String, Difference> found = new TreeMap<>();
-        vendor.forEach(
-                (key, volume) -> {
-                    Volume own = left.remove(key);
-                    found.put(
-                            key,
-                            own == null
-                                    ? Difference.onlyTheirs(volume)
-                                    : Difference.of(own, volume));
-                });
+        vendor.forEach((key, volume) -> {
+            Volume own = left.remove(key);
+            found.put(
+                    key, own == null ? Difference.onlyTheirs(volume) : Difference.of(own, volume));
+        });
         left.forEach((key, volume) -> found.put(key, Difference.onlyOurs(volume)));
         return new VendorComparison(
                 carrier, agreement, period, currency, new ArrayList<>(found.values()));
     }
 
-    private static List<Volume> ours(List<DocumentLine> lines) {
+    /// The volumes of a document's lines, a shortfall by itself.
+    public static List<Volume> volumes(List<DocumentLine> lines) {
         Map<String, List<DocumentLine>> byDestination = new LinkedHashMap<>();
         for (DocumentLine line : lines) {
             String name = line.tierFrom() == null ? line.description() : line.destination();

@@ -38,8 +38,7 @@ public final class Samples {
                     new Company.Bank("Bank of Examples", "IE29AIBK93115212345678", "AIBKIE2D"),
                     "billing@example.com");
 
-    public static final Tax TAX =
-            new Tax(TaxCategory.STANDARD, new BigDecimal("20"), "");
+    public static final Tax TAX = new Tax(TaxCategory.STANDARD, new BigDecimal("20"), "");
 
     private Samples() {}
 
@@ -131,8 +130,7 @@ public final class Samples {
         for (Side side : List.of(Side.BUY, Side.SELL)) {
             lines.add(total(side, traffic, Currency.getInstance(currency)));
         }
-        return new AccountStatement(
-                1, agreement, period, Currency.getInstance(currency), 6, lines);
+        return new AccountStatement(1, agreement, period, Currency.getInstance(currency), 6, lines);
     }
 
     private static StatementLine total(
@@ -150,7 +148,18 @@ public final class Samples {
             }
         }
         return new StatementLine(
-                LineKind.TOTAL, side, "", null, "", null, "", null, calls, seconds, seconds, value,
+                LineKind.TOTAL,
+                side,
+                "",
+                null,
+                "",
+                null,
+                "",
+                null,
+                calls,
+                seconds,
+                seconds,
+                value,
                 due);
     }
 }

@@ -63,8 +63,7 @@ public final class DocumentSheet {
 
     private static String title(Document document) {
         return switch (document.kind()) {
-            case INVOICE ->
-                    document.status() == DocumentStatus.DRAFT ? "DRAFT INVOICE" : "INVOICE";
+            case INVOICE -> document.status() == DocumentStatus.DRAFT ? "DRAFT INVOICE" : "INVOICE";
             case EXPECTED -> "EXPECTED VENDOR INVOICE";
             case CREDIT_NOTE -> "CREDIT NOTE";
             case DEBIT_NOTE -> "DEBIT NOTE";
@@ -98,7 +97,8 @@ public final class DocumentSheet {
                 "linesNote",
                 """
                 %s calls, %s billed minutes. An amount is the sum of its calls, \
-                each rounded once: minutes times rate may differ by that rounding."""
+                each rounded once: minutes times rate may differ by that rounding.\
+                """
                         .formatted(Figures.count(calls), Figures.minutes(seconds)));
         head.put("net", Figures.money(document.net()));
         head.put("taxLabel", "Tax " + percent(tax.percent()) + " % (" + category(tax) + ")");

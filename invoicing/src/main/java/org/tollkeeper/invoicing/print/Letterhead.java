@@ -94,10 +94,8 @@ final class Letterhead {
     /// The qualifiers that at least one line has.
     static <T> List<Qualifier<T>> used(List<Qualifier<T>> qualifiers, List<T> lines) {
         return qualifiers.stream()
-                .filter(
-                        qualifier ->
-                                lines.stream()
-                                        .anyMatch(line -> !qualifier.text().apply(line).isEmpty()))
+                .filter(qualifier ->
+                        lines.stream().anyMatch(line -> !qualifier.text().apply(line).isEmpty()))
                 .toList();
     }
 

@@ -44,11 +44,10 @@ public record Sheet(
     private static void add(MessageDigest digest, Map<String, Object> values) {
         add(digest, Integer.toString(values.size()));
         new TreeMap<>(values)
-                .forEach(
-                        (key, value) -> {
-                            add(digest, key);
-                            add(digest, value.toString());
-                        });
+                .forEach((key, value) -> {
+                    add(digest, key);
+                    add(digest, value.toString());
+                });
     }
 
     /// Length first, so that no two lists of texts run together into one.

@@ -44,11 +44,16 @@ public final class TablesSheet {
         }
         Map<String, Object> parameters =
                 Map.of(
-                        "title", title,
-                        "subtitle", subtitle,
-                        "companyName", company.name(),
-                        "footer", title + "   ·   " + subtitle);
-        return new Sheet(Template.TABLES, title + ", " + subtitle, company.name(), parameters, rows);
+                        "title",
+                        title,
+                        "subtitle",
+                        subtitle,
+                        "companyName",
+                        company.name(),
+                        "footer",
+                        title + "   ·   " + subtitle);
+        return new Sheet(
+                Template.TABLES, title + ", " + subtitle, company.name(), parameters, rows);
     }
 
     private static Map<String, Object> row(Table table, List<String> cells, boolean total) {

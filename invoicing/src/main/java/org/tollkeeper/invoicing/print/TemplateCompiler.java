@@ -39,8 +39,7 @@ public final class TemplateCompiler {
 
     private static boolean isOlder(Path compiled, Path layout) throws IOException {
         return !Files.exists(compiled)
-                || Files.getLastModifiedTime(compiled)
-                                .compareTo(Files.getLastModifiedTime(layout))
+                || Files.getLastModifiedTime(compiled).compareTo(Files.getLastModifiedTime(layout))
                         <= 0;
     }
 }

@@ -49,13 +49,11 @@ public final class MarginReport {
     private void add(Earning earning) {
         Sum sum =
                 sums.computeIfAbsent(
-                        List.of(earning.ingressCarrier(), earning.destination()),
-                        any -> new Sum());
+                        List.of(earning.ingressCarrier(), earning.destination()), any -> new Sum());
         sum.callCount += earning.callCount();
         sum.sell =
                 sum.sell.add(
-                        converted(
-                                earning.sellNanos(), earning.sellCurrency(), earning.day(), sum));
+                        converted(earning.sellNanos(), earning.sellCurrency(), earning.day(), sum));
         sum.buy =
                 sum.buy.add(
                         converted(earning.buyNanos(), earning.buyCurrency(), earning.day(), sum));
@@ -89,16 +87,15 @@ public final class MarginReport {
                                 "note"));
         List<List<String>> printed = new ArrayList<>();
         Sum total = new Sum();
-        sums.forEach(
-                (key, sum) -> {
-                    List<String> row = row(key, sum, Figures.PLAIN);
-                    csv.row(row);
-                    printed.add(row(key, sum, Figures.GROUPED));
-                    total.callCount += sum.callCount;
-                    total.missing.addAll(sum.missing);
-                    total.sell = total.sell.add(sum.sell);
-                    total.buy = total.buy.add(sum.buy);
-                });
+        sums.forEach((key, sum) -> {
+            List<String> row = row(key, sum, Figures.PLAIN);
+            csv.row(row);
+            printed.add(row(key, sum, Figures.GROUPED));
+            total.callCount += sum.callCount;
+            total.missing.addAll(sum.missing);
+            total.sell = total.sell.add(sum.sell);
+            total.buy = total.buy.add(sum.buy);
+        });
         List<String> columns =
                 List.of(
                         "INGRESS CARRIER",

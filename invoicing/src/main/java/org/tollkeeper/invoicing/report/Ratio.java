@@ -34,8 +34,7 @@ final class Ratio {
     }
 
     static BigDecimal minutes(long millis) {
-        return BigDecimal.valueOf(millis)
-                .divide(MILLIS_PER_MINUTE, DECIMALS, RoundingMode.HALF_UP);
+        return BigDecimal.valueOf(millis).divide(MILLIS_PER_MINUTE, DECIMALS, RoundingMode.HALF_UP);
     }
 
     static String text(@Nullable BigDecimal ratio) {

@@ -12,8 +12,7 @@ public final class ReconciliationReport {
 
     public static Report of(List<Joint> joints) {
         CsvText csv =
-                new CsvText(
-                        List.of("joint", "item", "count", "seconds", "amount", "currency"));
+                new CsvText(List.of("joint", "item", "count", "seconds", "amount", "currency"));
         List<List<String>> printed = new ArrayList<>();
         for (Joint joint : joints) {
             List<Joint.Item> items = new ArrayList<>();

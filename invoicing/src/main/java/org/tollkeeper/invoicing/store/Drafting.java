@@ -9,16 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.invoicing.DocumentStatus;
 import org.tollkeeper.invoicing.DraftPlan;
-import org.tollkeeper.invoicing.PeriodSpan;
 import org.tollkeeper.invoicing.print.Pdf;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.BillingPeriod;
 
 /// Brings drafts and expected documents in line with the statements: what is unchanged is left
 /// alone, what changed gets a new generation, what is no longer called for ends. Issued documents
@@ -26,6 +28,7 @@ import org.tollkeeper.model.Agreement;
 public final class Drafting {
 
     private static final LocalDate FOR_EVER = LocalDate.of(9999, 1, 1);
+    private static final int PRINTED_AT_ONCE = 64;
 
     private final Connection connection;
     private final CurrentBook book;
@@ -50,20 +53,28 @@ public final class Drafting {
         this.renditions = new Renditions(connection);
     }
 
-    /// Drafts the periods of `span`, in one transaction that it commits.
+    /// Drafts every period that ended on or before `through`, in one transaction that it commits.
     ///
     /// @param progress told how many documents were looked at
-    public Outcome draft(Run run, PeriodSpan span, LongConsumer progress) throws SQLException {
+    public Outcome draft(Run run, LocalDate through, LongConsumer progress) throws SQLException {
+        return draft(run, through, period -> true, progress);
+    }
+
+    /// The same for the periods that are meant; the drafts of others stay as long as their
+    /// statements do.
+    public Outcome draft(
+            Run run, LocalDate through, Predicate<BillingPeriod> meant, LongConsumer progress)
+            throws SQLException {
         List<StoredDocument> live = documents.live(FOR_EVER);
         DraftPlan plan =
                 DraftPlan.of(
-                        LiveStatements.through(connection, FOR_EVER),
+                        LiveStatements.through(connection, through),
                         book::agreement,
-                        live.stream().map(StoredDocument::document).toList());
+                        live.stream().map(StoredDocument::document).toList(),
+                        through);
         Map<String, StoredDocument> stale = new HashMap<>();
         for (StoredDocument document : live) {
-            if (document.document().status() != DocumentStatus.ISSUED
-                    && span.holds(document.document().period())) {
+            if (document.document().status() != DocumentStatus.ISSUED) {
                 stale.put(document.document().number(), document);
             }
         }
@@ -71,8 +82,9 @@ public final class Drafting {
         int unchanged = 0;
         long seen = 0;
         for (DraftPlan.Draft draft : plan.drafts()) {
-            if (span.holds(draft.document().period())) {
-                Changed next = next(draft, stale.remove(draft.document().number()));
+            StoredDocument before = stale.remove(draft.document().number());
+            if (meant.test(draft.document().period())) {
+                Changed next = next(draft, before);
                 if (next == null) {
                     unchanged++;
                 } else {
@@ -91,12 +103,9 @@ public final class Drafting {
 
     /// A generation to write, printed already, and the one it follows.
     private record Changed(
-            DraftPlan.Draft draft,
-            byte[] digest,
-            @Nullable StoredDocument before) {}
+            DraftPlan.Draft draft, Sheet sheet, byte[] digest, @Nullable StoredDocument before) {}
 
-    private @Nullable Changed next(
-            DraftPlan.Draft draft, @Nullable StoredDocument before)
+    private @Nullable Changed next(DraftPlan.Draft draft, @Nullable StoredDocument before)
             throws SQLException {
         Document document = draft.document();
         Agreement agreement = Objects.requireNonNull(book.agreement(document.agreement()));
@@ -105,10 +114,24 @@ public final class Drafting {
         if (before != null && before.digest().equals(HexFormat.of().formatHex(digest))) {
             return null;
         }
-        if (renditions.find(digest, Renditions.PDF) == null) {
-            renditions.put(digest, Renditions.PDF, Pdf.of(sheet));
+        return new Changed(draft, sheet, digest, before);
+    }
+
+    /// Prints what was never printed, several at a time.
+    private void print(List<Changed> changed) throws SQLException {
+        Set<String> printed = renditions.printed();
+        List<Changed> unprinted =
+                changed.stream()
+                        .filter(each -> !printed.contains(HexFormat.of().formatHex(each.digest())))
+                        .toList();
+        for (int from = 0; from < unprinted.size(); from += PRINTED_AT_ONCE) {
+            List<Changed> some =
+                    unprinted.subList(from, Math.min(from + PRINTED_AT_ONCE, unprinted.size()));
+            List<byte[]> files = some.parallelStream().map(each -> Pdf.of(each.sheet())).toList();
+            for (int i = 0; i < files.size(); i++) {
+                renditions.put(some.get(i).digest(), Renditions.PDF, files.get(i));
+            }
         }
-        return new Changed(draft, digest, before);
     }
 
     private void publish(
@@ -118,6 +141,7 @@ public final class Drafting {
             List<DraftPlan.Proposal> proposals)
             throws SQLException {
         int publication = run.publish(connection);
+        print(changed);
         for (StoredDocument document : gone.values()) {
             documents.retire(document.id(), publication);
         }

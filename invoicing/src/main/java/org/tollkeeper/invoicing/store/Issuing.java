@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.invoicing.AccountStatement;
@@ -19,11 +20,11 @@ import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.invoicing.DocumentKind;
 import org.tollkeeper.invoicing.DocumentNumber;
 import org.tollkeeper.invoicing.DocumentStatus;
-import org.tollkeeper.invoicing.PeriodSpan;
 import org.tollkeeper.invoicing.TaxReason;
 import org.tollkeeper.invoicing.print.Pdf;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.BillingPeriod;
 
 /// Numbers and freezes draft invoices. Each is issued in a transaction of its own that takes the
 /// next number, prints the document and keeps its calls: one that fails leaves no trace, in the
@@ -52,9 +53,9 @@ public final class Issuing {
         this.documents = new StoredDocuments(connection);
     }
 
-    /// Issues every draft invoice of the span, in the order of their periods. The caller has
-    /// drafted before.
-    public Outcome issue(Run run, PeriodSpan span) throws SQLException, IOException {
+    /// Issues the draft invoices of the periods that are meant, in the order of the periods. The
+    /// caller has drafted before.
+    public Outcome issue(Run run, Predicate<BillingPeriod> meant) throws SQLException, IOException {
         Map<Integer, AccountStatement> statements = new HashMap<>();
         for (AccountStatement each : LiveStatements.through(connection, FOR_EVER)) {
             statements.put(each.id(), each);
@@ -63,11 +64,10 @@ public final class Issuing {
                 documents.live(FOR_EVER).stream()
                         .filter(each -> each.document().status() == DocumentStatus.DRAFT)
                         .filter(each -> each.document().kind() == DocumentKind.INVOICE)
-                        .filter(each -> span.holds(each.document().period()))
+                        .filter(each -> meant.test(each.document().period()))
                         .sorted(
-                                Comparator.comparing(
-                                                (StoredDocument each) ->
-                                                        each.document().period().end())
+                                Comparator.comparing((StoredDocument each) ->
+                                                each.document().period().end())
                                         .thenComparing(each -> each.document().number()))
                         .toList();
         List<String> numbers = new ArrayList<>();
@@ -136,11 +136,10 @@ public final class Issuing {
     private void freeze(Document document, Agreement agreement, byte[] digest, Sheet sheet)
             throws SQLException, IOException {
         Renditions renditions = new Renditions(connection);
-        CallDetail calls = new CallDetail(connection);
+        CallListing calls = new CallListing(connection);
         renditions.put(digest, Renditions.PDF, Pdf.of(sheet));
-        CallDetail.Source source = calls.source(document, agreement, book);
-        renditions.put(
-                digest, Renditions.CALLS, calls.bytes(document, agreement, source, book));
+        CallListing.Source source = calls.source(document, agreement, book);
+        renditions.put(digest, Renditions.CALLS, calls.bytes(document, agreement, source, book));
     }
 
     private LocalDate today() {

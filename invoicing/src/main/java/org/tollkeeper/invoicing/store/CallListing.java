@@ -26,7 +26,7 @@ import org.tollkeeper.model.WallClock;
 
 /// The calls behind a document: every charge of its agreement, side and period, in the order of the
 /// calls. Nothing of the other carrier of a call is in it: no name, no trunk, no price.
-final class CallDetail {
+final class CallListing {
 
     private static final String QUERY =
             """
@@ -52,7 +52,7 @@ final class CallDetail {
 
     private final Connection connection;
 
-    CallDetail(Connection connection) {
+    CallListing(Connection connection) {
         this.connection = connection;
     }
 
@@ -146,7 +146,7 @@ final class CallDetail {
     @Nullable String written(String number, Source source) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "select encode(sha256, 'hex') from call_detail"
+                        "select encode(sha256, 'hex') from call_listing"
                                 + " where number = ? and source = ?")) {
             select.setString(1, number);
             select.setBytes(2, source.digest());
@@ -159,7 +159,7 @@ final class CallDetail {
     void remember(String number, Source source, byte[] bytes) throws SQLException {
         try (PreparedStatement upsert =
                 connection.prepareStatement(
-                        "insert into call_detail (number, source, sha256) values (?, ?, ?)"
+                        "insert into call_listing (number, source, sha256) values (?, ?, ?)"
                                 + " on conflict (number) do update"
                                 + " set source = excluded.source, sha256 = excluded.sha256")) {
             upsert.setString(1, number);

@@ -1,0 +1,178 @@
+package org.tollkeeper.invoicing.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tollkeeper.invoicing.report.Flow;
+import org.tollkeeper.model.Side;
+
+/// The calls of a span of setup days, added up by carrier, side and destination. A charged call
+/// counts for the destination it was charged as; any other for the one its number would have.
+final class Flows {
+
+    /// Longest code looked for in a number that was not charged.
+    private static final int CODE_DIGITS = 12;
+
+    /// Unanswered calls with these causes reached the called user, or were given up by the caller.
+    private static final String EFFECTIVE_CAUSES =
+            """
+            '16', '17', '18', '19', '21', 'NORMAL_CLEARING', 'USER_BUSY', 'NO_USER_RESPONSE',
+            'NO_ANSWER', 'CALL_REJECTED', 'ORIGINATOR_CANCEL'\
+            """;
+
+    private static final String EFFECTIVE_SIP_CODES = "'480', '486', '487', '600', '603'";
+
+    private static final String QUERY =
+            """
+            select n.name as carrier, l.destination, v.currency,
+                   case when l.destination is null then left(digits(c.called), %d) end as prefix,
+                   count(*) as attempts, count(c.connect_ms) as answered,
+                   count(*) filter (where c.connect_ms is not null or cause.text in (%s)
+                                          or sip.text in (%s)) as effective,
+                   coalesce(sum(c.duration_ms), 0) as talk_ms,
+                   coalesce(sum(h.billed_seconds), 0) as billed_seconds,
+                   coalesce(sum(c.pdd_ms), 0) as pdd_ms, count(c.pdd_ms) as pdd_count,
+                   coalesce(sum(case when mos.text ~ '^[0-9](\\.[0-9]+)?$'
+                                     then mos.text::numeric end), 0) as mos,
+                   count(*) filter (where mos.text ~ '^[0-9](\\.[0-9]+)?$') as mos_count,
+                   coalesce(sum(h.charge_nanos), 0) as nanos
+            from live_call c
+            join carrier n on n.id = c.%s
+            join word cause on cause.id = c.cause
+            join word sip on sip.id = c.sip_code
+            join word mos on mos.id = c.mos
+            left join live_charge h on h.call_day = c.day and h.call_slice = c.slice
+                 and h.call_n = c.n and h.side = ?
+            left join deck_row r on r.id = h.deck_row
+            left join rate_line l on l.id = r.rate_line
+            left join agreement_version v on v.agreement = h.agreement and v.known_to = 2147483647
+            where c.day between ? and ?
+            group by 1, 2, 3, 4
+            """;
+
+    private final Connection connection;
+    private final CurrentBook book;
+
+    Flows(Connection connection, CurrentBook book) {
+        this.connection = connection;
+        this.book = book;
+    }
+
+    List<Flow> of(ReportSpan span) throws SQLException {
+        Map<List<String>, Flow> flows = new HashMap<>();
+        for (Side side : Side.values()) {
+            DestinationsByCode destinations = new DestinationsByCode(connection, book, side);
+            for (Row row : rows(side, span)) {
+                Flow flow = row.flow;
+                if (flow.destination().isEmpty()) {
+                    flow = named(flow, destinations.of(flow.carrier(), row.prefix));
+                }
+                flows.merge(key(flow), flow, Flow::plus);
+            }
+        }
+        return merged(flows);
+    }
+
+    private record Row(Flow flow, String prefix) {}
+
+    private List<Row> rows(Side side, ReportSpan span) throws SQLException {
+        String query =
+                QUERY.formatted(
+                        CODE_DIGITS,
+                        EFFECTIVE_CAUSES,
+                        EFFECTIVE_SIP_CODES,
+                        side == Side.SELL ? "ingress_carrier" : "egress_carrier");
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setInt(1, side.code());
+            select.setObject(2, span.first());
+            select.setObject(3, span.last());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(
+                            new Row(
+                                    flow(row, side),
+                                    Objects.requireNonNullElse(row.getString("prefix"), "")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Flow flow(ResultSet row, Side side) throws SQLException {
+        String currency = row.getString("currency");
+        return new Flow(
+                row.getString("carrier"),
+                side,
+                Objects.requireNonNullElse(row.getString("destination"), ""),
+                currency == null ? null : Currency.getInstance(currency),
+                row.getLong("attempts"),
+                row.getLong("answered"),
+                row.getLong("effective"),
+                row.getLong("talk_ms"),
+                row.getLong("billed_seconds"),
+                row.getLong("pdd_ms"),
+                row.getLong("pdd_count"),
+                row.getBigDecimal("mos"),
+                row.getLong("mos_count"),
+                row.getBigDecimal("nanos"));
+    }
+
+    private static Flow named(Flow flow, String destination) {
+        return new Flow(
+                flow.carrier(),
+                flow.side(),
+                destination,
+                flow.currency(),
+                flow.attemptCount(),
+                flow.answeredCount(),
+                flow.effectiveCount(),
+                flow.talkMillis(),
+                flow.billedSeconds(),
+                flow.pddMillis(),
+                flow.pddCount(),
+                flow.mos(),
+                flow.mosCount(),
+                flow.chargeNanos());
+    }
+
+    private static List<String> key(Flow flow) {
+        Currency currency = flow.currency();
+        return List.of(
+                flow.carrier(),
+                flow.side().label(),
+                flow.destination(),
+                currency == null ? "" : currency.getCurrencyCode());
+    }
+
+    /// Calls without a charge join the charged ones of their destination.
+    private static List<Flow> merged(Map<List<String>, Flow> flows) {
+        Map<List<String>, Flow> merged = new HashMap<>();
+        flows.values().stream()
+                .filter(flow -> flow.currency() != null)
+                .forEach(flow -> merged.put(key(flow), flow));
+        for (Flow flow : flows.values()) {
+            if (flow.currency() == null) {
+                List<String> charged =
+                        merged.keySet().stream()
+                                .filter(key -> key.subList(0, 3).equals(key(flow).subList(0, 3)))
+                                .min((one, other) -> one.get(3).compareTo(other.get(3)))
+                                .orElse(key(flow));
+                merged.merge(charged, flow, (one, other) -> one.plus(other));
+            }
+        }
+        return List.copyOf(merged.values());
+    }
+
+    static BigDecimal nanos(ResultSet row, String column) throws SQLException {
+        return Objects.requireNonNullElse(row.getBigDecimal(column), BigDecimal.ZERO);
+    }
+}

@@ -1,0 +1,213 @@
+package org.tollkeeper.invoicing.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.tollkeeper.invoicing.report.Joint;
+import org.tollkeeper.model.Coded;
+import org.tollkeeper.model.Side;
+
+/// The chain file → record → call → charge → statement → document, over everything visible.
+final class Joints {
+
+    private static final String RECORDS =
+            """
+            select (select coalesce(sum(read_count), 0) from cdr_file where publication is not null),
+                   (select count(*) from live_call),
+                   (select coalesce(sum(joined_count), 0) from cdr_file
+                    where publication is not null),
+                   (select count(*) from duplicate where to_publication is null),
+                   (select coalesce(sum(suspended_count), 0) from cdr_file
+                    where publication is not null),
+                   (select count(*) from filtered where to_publication is null)
+            """;
+
+    private static final String CALLS =
+            """
+            with one as (
+                select 2 as side, ingress_carrier as carrier, connect_ms, duration_ms from live_call
+                union all
+                select 1, egress_carrier, connect_ms, duration_ms from live_call)
+            select side, count(*) as calls, coalesce(sum(duration_ms), 0) as ms,
+                   count(*) filter (where carrier = 0) as own,
+                   coalesce(sum(duration_ms) filter (where carrier = 0), 0) as own_ms,
+                   count(*) filter (where carrier <> 0
+                       and (connect_ms is null or duration_ms = 0)) as unanswered
+            from one group by side order by side desc
+            """;
+
+    private static final String CHARGED =
+            """
+            select h.side, count(*) as calls, coalesce(sum(c.duration_ms), 0) as ms
+            from live_charge h
+            join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
+            group by h.side
+            """;
+
+    private static final String SUSPENDED =
+            """
+            select s.side, count(*) as calls, coalesce(sum(c.duration_ms), 0) as ms
+            from charge_suspense s
+            join live_slice l on l.id = s.slice
+            join call c on c.day = s.call_day and c.slice = s.call_slice and c.n = s.call_n
+            group by s.side
+            """;
+
+    private static final String MONEY =
+            """
+            with charged as (
+                select v.currency, h.side, count(*) as calls, sum(h.billed_seconds) as seconds,
+                       sum(h.charge_nanos) as nanos
+                from live_charge h
+                join agreement_version v
+                     on v.agreement = h.agreement and v.known_to = 2147483647
+                group by 1, 2),
+            stated as (
+                select s.currency, l.side, sum(l.call_count) as calls,
+                       sum(l.billed_seconds) as seconds, sum(l.traffic_nanos) as nanos
+                from statement s join statement_line l on l.statement = s.id
+                where s.to_publication is null and l.kind = 1
+                group by 1, 2),
+            open as (
+                select v.currency, t.side, sum(t.call_count) as calls,
+                       sum(t.billed_seconds) as seconds, sum(t.charge_nanos) as nanos
+                from traffic_sum t
+                join slice_life l on l.slice = t.slice
+                join agreement_version v
+                     on v.agreement = t.agreement and v.known_to = 2147483647
+                where l.to_publication is null and not exists (
+                    select 1 from statement s
+                    where s.agreement = t.agreement and s.to_publication is null
+                      and t.day >= s.period_from and t.day < s.period_end)
+                group by 1, 2)
+            select 'charges', currency, side, calls, seconds, nanos from charged
+            union all select 'statements', currency, side, calls, seconds, nanos from stated
+            union all select 'open periods', currency, side, calls, seconds, nanos from open
+            order by 2, 3 desc, 1
+            """;
+
+    private static final int NANO_DECIMALS = 9;
+
+    private Joints() {}
+
+    static List<Joint> read(Connection connection, LocalDate through) throws SQLException {
+        List<Joint> joints = new ArrayList<>();
+        joints.add(records(connection));
+        joints.addAll(calls(connection));
+        joints.addAll(charges(connection));
+        joints.addAll(DocumentJoints.read(connection, through));
+        return joints;
+    }
+
+    private static Joint records(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(RECORDS);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return new Joint(
+                    "records",
+                    Joint.Item.count("read", row.getLong(1)),
+                    List.of(
+                            Joint.Item.count("calls", row.getLong(2)),
+                            Joint.Item.count("parts joined", row.getLong(3)),
+                            Joint.Item.count("duplicates", row.getLong(4)),
+                            Joint.Item.count("suspended", row.getLong(5)),
+                            Joint.Item.count("filtered", row.getLong(6))));
+        }
+    }
+
+    private static List<Joint> calls(Connection connection) throws SQLException {
+        Map<Integer, Joint.Item> charged = bySide(connection, CHARGED, "charged");
+        Map<Integer, Joint.Item> suspended = bySide(connection, SUSPENDED, "suspended");
+        List<Joint> joints = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(CALLS);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                int side = row.getInt("side");
+                joints.add(
+                        new Joint(
+                                "calls, " + Coded.ofCode(Side.class, side).label(),
+                                item("calls", row.getLong("calls"), row.getLong("ms")),
+                                List.of(
+                                        item(
+                                                "own network",
+                                                row.getLong("own"),
+                                                row.getLong("own_ms")),
+                                        item("unanswered", row.getLong("unanswered"), 0),
+                                        charged.getOrDefault(side, item("charged", 0, 0)),
+                                        suspended.getOrDefault(side, item("suspended", 0, 0)))));
+            }
+        }
+        return joints;
+    }
+
+    private static Map<Integer, Joint.Item> bySide(Connection connection, String query, String name)
+            throws SQLException {
+        Map<Integer, Joint.Item> items = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(query);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                items.put(row.getInt("side"), item(name, row.getLong("calls"), row.getLong("ms")));
+            }
+        }
+        return items;
+    }
+
+    private static Joint.Item item(String name, long count, long millis) {
+        return new Joint.Item(name, count, BigDecimal.valueOf(millis, 3), BigDecimal.ZERO, "");
+    }
+
+    private static List<Joint> charges(Connection connection) throws SQLException {
+        Map<String, Map<String, Joint.Item>> places = new LinkedHashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(MONEY);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                String currency = row.getString(2);
+                String joint =
+                        "charges, "
+                                + Coded.ofCode(Side.class, row.getInt(3)).label()
+                                + ", "
+                                + currency;
+                places.computeIfAbsent(joint, any -> new LinkedHashMap<>())
+                        .put(
+                                row.getString(1),
+                                new Joint.Item(
+                                        row.getString(1),
+                                        row.getLong(4),
+                                        row.getBigDecimal(5),
+                                        row.getBigDecimal(6).movePointLeft(NANO_DECIMALS),
+                                        currency));
+            }
+        }
+        List<Joint> joints = new ArrayList<>();
+        places.forEach((name, items) -> {
+            String currency = name.substring(name.length() - 3);
+            joints.add(
+                    new Joint(
+                            name,
+                            part(items, "charges", currency),
+                            List.of(
+                                    part(items, "statements", currency),
+                                    part(items, "open periods", currency))));
+        });
+        return joints;
+    }
+
+    private static Joint.Item part(Map<String, Joint.Item> items, String name, String currency) {
+        Joint.Item nothing = new Joint.Item(name, 0, BigDecimal.ZERO, BigDecimal.ZERO, currency);
+        return Objects.requireNonNullElse(items.get(name), nothing);
+    }
+
+    static BigDecimal amount(long minor, String currency) {
+        int decimals = Currency.getInstance(currency).getDefaultFractionDigits();
+        return BigDecimal.valueOf(minor, decimals);
+    }
+}

@@ -1,0 +1,156 @@
+package org.tollkeeper.invoicing.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.regex.Pattern;
+import org.tollkeeper.invoicing.AccountStatement;
+import org.tollkeeper.invoicing.Document;
+import org.tollkeeper.invoicing.DocumentCsv;
+import org.tollkeeper.invoicing.DocumentStatus;
+import org.tollkeeper.invoicing.out.OutFolder;
+import org.tollkeeper.invoicing.print.Sheet;
+import org.tollkeeper.invoicing.report.Joint;
+import org.tollkeeper.invoicing.report.Report;
+import org.tollkeeper.model.Agreement;
+
+/// Writes invoices, statements and reports into the folder `--out`: the state through a day. The
+/// database decides all of it; what is printed for the first time is kept there.
+public final class OutFiles {
+
+    private static final Pattern DRAFT =
+            Pattern.compile(
+                    "(draft|expected)-.+-\\d{4}-\\d{2}-\\d{2}(\\.pdf|\\.csv|-calls\\.csv\\.gz)");
+    private static final Pattern STATEMENT = Pattern.compile(".+-\\d{4}-\\d{2}-\\d{2}\\.(pdf|csv)");
+
+    private final Connection connection;
+    private final CurrentBook book;
+    private final Sheets sheets;
+    private final Renditions renditions;
+    private final CallListing callListing;
+    private final OutFolder folder;
+    private long seen;
+
+    /// What was written.
+    ///
+    /// @param unbalanced the joints of the chain that leave something unexplained: none, or a bug
+    public record Outcome(int written, int unchanged, int removed, List<String> unbalanced) {}
+
+    /// @param connection with autocommit off
+    public OutFiles(Connection connection, Path out) throws SQLException {
+        this.connection = connection;
+        this.book = CurrentBook.read(connection);
+        this.sheets = new Sheets(book);
+        this.renditions = new Renditions(connection);
+        this.callListing = new CallListing(connection);
+        this.folder = new OutFolder(out);
+    }
+
+    /// Writes all, and commits what was printed on the way.
+    ///
+    /// @param progress told how many documents and statements are written
+    public Outcome write(LocalDate through, LongConsumer progress)
+            throws SQLException, IOException {
+        writeInvoices(through, progress);
+        writeStatements(through, progress);
+        List<Joint> joints = writeReports(through);
+        connection.commit();
+        return new Outcome(
+                folder.writtenCount(),
+                folder.unchangedCount(),
+                folder.removedCount(),
+                joints.stream().filter(joint -> !joint.isBalanced()).map(Joint::name).toList());
+    }
+
+    private void writeInvoices(LocalDate through, LongConsumer progress)
+            throws SQLException, IOException {
+        List<StoredDocument> documents = new StoredDocuments(connection).live(through);
+        Set<String> names = new HashSet<>();
+        for (StoredDocument stored : documents) {
+            Document document = stored.document();
+            String number = document.number();
+            put("invoices", number + ".csv", DocumentCsv.lines(document).bytes(), names);
+            byte[] pdf = renditions.find(stored.digestBytes(), Renditions.PDF);
+            if (pdf == null) {
+                throw new IllegalStateException("there is no PDF of " + number);
+            }
+            put("invoices", number + ".pdf", pdf, names);
+            writeCalls(stored, names);
+            progress.accept(++seen);
+        }
+        List<Document> index = documents.stream().map(StoredDocument::document).toList();
+        put("invoices", "index.csv", DocumentCsv.index(index).bytes(), names);
+        folder.removeOthers("invoices", DRAFT, names);
+    }
+
+    private void writeCalls(StoredDocument stored, Set<String> names)
+            throws SQLException, IOException {
+        Document document = stored.document();
+        String name = document.number() + "-calls.csv.gz";
+        if (document.status() == DocumentStatus.ISSUED) {
+            byte[] frozen = renditions.find(stored.digestBytes(), Renditions.CALLS);
+            if (frozen != null) {
+                put("invoices", name, frozen, names);
+            }
+            return;
+        }
+        Agreement agreement = book.agreement(document.agreement());
+        if (agreement == null) {
+            return;
+        }
+        CallListing.Source source = callListing.source(document, agreement, book);
+        String written = callListing.written(document.number(), source);
+        if (written != null && written.equals(sha256("invoices/" + name))) {
+            names.add(name);
+            folder.keep();
+            return;
+        }
+        byte[] calls = callListing.bytes(document, agreement, source, book);
+        callListing.remember(document.number(), source, calls);
+        put("invoices", name, calls, names);
+    }
+
+    private String sha256(String name) throws IOException {
+        return CallListing.hex(Renditions.sha256(folder.read(name)));
+    }
+
+    private void writeStatements(LocalDate through, LongConsumer progress)
+            throws SQLException, IOException {
+        Set<String> names = new HashSet<>();
+        for (AccountStatement statement : LiveStatements.through(connection, through)) {
+            String name = statement.agreement() + "-" + statement.period().from();
+            put("statements", name + ".csv", DocumentCsv.statement(statement).bytes(), names);
+            Sheet sheet = sheets.statement(statement);
+            if (sheet != null) {
+                byte[] pdf = renditions.pdf(sheet.digest(), sheet);
+                put("statements", name + ".pdf", pdf, names);
+            }
+            progress.accept(++seen);
+        }
+        folder.removeOthers("statements", STATEMENT, names);
+    }
+
+    private List<Joint> writeReports(LocalDate through) throws SQLException, IOException {
+        Reports reports = Reports.read(connection, book, through);
+        Set<String> names = new HashSet<>();
+        for (Report report : reports.reports()) {
+            put("reports", report.name() + ".csv", report.csv().bytes(), names);
+        }
+        byte[] pdf = renditions.pdf(reports.sheet().digest(), reports.sheet());
+        put("reports", "reports.pdf", pdf, names);
+        return new ArrayList<>(reports.joints());
+    }
+
+    private void put(String below, String name, byte[] content, Set<String> names)
+            throws IOException {
+        folder.put(below + "/" + name, content);
+        names.add(name);
+    }
+}

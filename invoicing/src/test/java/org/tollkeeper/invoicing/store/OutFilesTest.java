@@ -1,0 +1,233 @@
+package org.tollkeeper.invoicing.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tollkeeper.model.Side;
+
+class OutFilesTest {
+
+    private static final LocalDate THROUGH = LocalDate.of(2024, 3, 31);
+
+    @TempDir Path out;
+    private Books books;
+
+    @BeforeEach
+    void open() throws SQLException {
+        books = new Books().agreement("BETA-A", "EUR", 1, "20");
+        int uk = books.price("44", "UK", "0.60");
+        books.call("one", "BETA-A", Side.SELL, at("2024-03-01T00:00:00Z"), 60, uk, 600_000_000);
+        books.call("two", "BETA-A", Side.SELL, at("2024-03-31T23:59:59Z"), 30, uk, 300_000_000);
+        books.call("next", "BETA-A", Side.SELL, at("2024-04-01T00:00:00Z"), 30, uk, 300_000_000);
+        books.call("out", "BETA-A", Side.BUY, at("2024-03-05T10:00:00Z"), 60, uk, 600_000_000);
+        books.statement(
+                "BETA-A", "2024-03", "EUR", "buy UK 0.60 1 60 0.6", "sell UK 0.60 2 90 0.9");
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        books.close();
+    }
+
+    private static Instant at(String instant) {
+        return Instant.parse(instant);
+    }
+
+    private OutFiles.Outcome write() throws SQLException, IOException {
+        new Drafting(books.connection).draft(books.run, THROUGH, count -> {});
+        return new OutFiles(books.connection, out).write(THROUGH, count -> {});
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(out.resolve(name));
+    }
+
+    private Map<String, FileTime> times() throws IOException {
+        Map<String, FileTime> times = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(out)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                times.put(out.relativize(file).toString(), Files.getLastModifiedTime(file));
+            }
+        }
+        return times;
+    }
+
+    @Test
+    void the_folder_holds_invoices_statements_and_reports() throws Exception {
+        assertThat(write().unbalanced()).isEmpty();
+        assertThat(times().keySet())
+                .containsExactly(
+                        "invoices/draft-BETA-A-2024-03-01-calls.csv.gz",
+                        "invoices/draft-BETA-A-2024-03-01.csv",
+                        "invoices/draft-BETA-A-2024-03-01.pdf",
+                        "invoices/expected-BETA-A-2024-03-01-calls.csv.gz",
+                        "invoices/expected-BETA-A-2024-03-01.csv",
+                        "invoices/expected-BETA-A-2024-03-01.pdf",
+                        "invoices/index.csv",
+                        "reports/margin.csv",
+                        "reports/quality.csv",
+                        "reports/reconciliation.csv",
+                        "reports/reports.pdf",
+                        "reports/suspense.csv",
+                        "reports/traffic.csv",
+                        "statements/BETA-A-2024-03-01.csv",
+                        "statements/BETA-A-2024-03-01.pdf");
+        assertThat(read("invoices/index.csv"))
+                .isEqualTo(
+                        """
+                        number,kind,carrier,agreement,period_from,period_to,currency,net,tax,gross,due,status
+                        draft-BETA-A-2024-03-01,invoice,BETA,BETA-A,2024-03-01,2024-03-31,EUR,0.90,0.18,1.08,2024-05-01,draft
+                        expected-BETA-A-2024-03-01,expected,BETA,BETA-A,2024-03-01,2024-03-31,EUR,0.60,0.12,0.72,2024-05-01,expected
+                        """);
+        assertThat(read("invoices/draft-BETA-A-2024-03-01.csv"))
+                .isEqualTo(
+                        """
+                        line,description,destination,rate,band,tier_from,origin,jurisdiction,calls,billed_seconds,amount,currency
+                        1,UK,UK,0.60,,0,,,2,90,0.90,EUR
+                        """);
+        assertThat(read("statements/BETA-A-2024-03-01.csv"))
+                .isEqualTo(
+                        """
+                        agreement,period_from,period_to,line,side,destination,rate,band,tier_from,origin,jurisdiction,calls,actual_seconds,billed_seconds,traffic_amount,due_amount,currency
+                        BETA-A,2024-03-01,2024-03-31,traffic,buy,UK,0.60,,0,,,1,60,60,0.600000,0.60,EUR
+                        BETA-A,2024-03-01,2024-03-31,traffic,sell,UK,0.60,,0,,,2,90,90,0.900000,0.90,EUR
+                        BETA-A,2024-03-01,2024-03-31,total,buy,,,,,,,0,0,0,0.000000,0.60,EUR
+                        BETA-A,2024-03-01,2024-03-31,total,sell,,,,,,,0,0,0,0.000000,0.90,EUR
+                        """);
+    }
+
+    @Test
+    void call_detail_holds_the_period_s_charges_of_one_side_and_nothing_of_the_other()
+            throws Exception {
+        write();
+        byte[] bytes =
+                Files.readAllBytes(out.resolve("invoices/draft-BETA-A-2024-03-01-calls.csv.gz"));
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            assertThat(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .isEqualTo(
+                            """
+                            switch,call_id,leg_id,setup_at,connect_at,duration_ms,calling,called,code,destination,origin,jurisdiction,band,tier_from,billed_seconds,rate,setup,amount,currency
+                            fra1,one,,2024-02-29T23:59:58.000Z,2024-03-01T00:00:00.000Z,60000,33123456789,447700900123,44,UK,,,,0,60,0.60,0,0.600000,EUR
+                            fra1,two,,2024-03-31T23:59:57.000Z,2024-03-31T23:59:59.000Z,30000,33123456789,447700900123,44,UK,,,,0,30,0.60,0,0.300000,EUR
+                            """);
+        }
+    }
+
+    @Test
+    void written_again_nothing_is_touched() throws Exception {
+        write();
+        Map<String, FileTime> before = times();
+        OutFiles.Outcome again = write();
+        assertThat(again).isEqualTo(new OutFiles.Outcome(0, 15, 0, again.unbalanced()));
+        assertThat(times()).isEqualTo(before);
+    }
+
+    @Test
+    void another_folder_gets_the_same_bytes() throws Exception {
+        write();
+        Path other = out.resolve("other");
+        new OutFiles(books.connection, other).write(THROUGH, count -> {});
+        for (String name : times().keySet()) {
+            if (!name.startsWith("other")) {
+                assertThat(other.resolve(name)).hasSameBinaryContentAs(out.resolve(name));
+            }
+        }
+    }
+
+    @Test
+    void a_draft_that_no_longer_exists_is_removed_and_what_is_not_ours_stays() throws Exception {
+        write();
+        Files.writeString(out.resolve("invoices/notes.csv"), "mine");
+        Files.writeString(out.resolve("statements/README"), "mine");
+        books.statement("BETA-A", "2024-03", "EUR", "sell UK 0.60 2 90 0.9");
+        assertThat(write().removed()).isEqualTo(3);
+        assertThat(times().keySet())
+                .contains("invoices/notes.csv", "statements/README")
+                .contains("invoices/draft-BETA-A-2024-03-01.csv")
+                .noneMatch(name -> name.startsWith("invoices/expected"));
+        books.statement("BETA-A", "2024-03", "EUR");
+        write();
+        assertThat(times().keySet())
+                .filteredOn(name -> !name.startsWith("reports"))
+                .containsExactly("invoices/index.csv", "invoices/notes.csv", "statements/README");
+    }
+
+    @Test
+    void an_issued_invoice_keeps_its_bytes_whatever_comes() throws Exception {
+        write();
+        new Issuing(books.connection, Clock.fixed(at("2024-04-02T12:00:00Z"), ZoneOffset.UTC))
+                .issue(books.run, period -> true);
+        write();
+        Map<String, FileTime> before = times();
+        assertThat(before.keySet())
+                .contains(
+                        "invoices/WV-2024-000001.csv",
+                        "invoices/WV-2024-000001.pdf",
+                        "invoices/WV-2024-000001-calls.csv.gz")
+                .noneMatch(name -> name.startsWith("invoices/draft"));
+        int uk = books.price("44", "UK", "0.90");
+        books.call("late", "BETA-A", Side.SELL, at("2024-03-09T00:00:00Z"), 60, uk, 900_000_000);
+        books.statement(
+                "BETA-A", "2024-03", "EUR", "sell UK 0.60 2 90 0.9", "sell UK 0.90 1 60 0.9");
+        books.execute("update company_version set name = 'Other Ltd'");
+        assertThat(write().unbalanced()).isEqualTo(java.util.List.of("charges, buy, EUR"));
+        before.forEach((name, time) -> {
+            if (name.startsWith("invoices/WV")) {
+                assertThat(out.resolve(name))
+                        .satisfies(file ->
+                                assertThat(Files.getLastModifiedTime(file)).isEqualTo(time));
+            }
+        });
+    }
+
+    @Test
+    void every_joint_of_the_chain_is_closed() throws Exception {
+        write();
+        assertThat(read("reports/reconciliation.csv"))
+                .contains("records,read,4,")
+                .contains("charges, sell, EUR".replace(", ", ", "))
+                .contains("\"charges, sell, EUR\",open periods,1,30,0.300000000,EUR")
+                .contains("\"statements, sell, EUR\",documents,0,0,0.90,EUR");
+        assertThat(read("reports/reconciliation.csv").lines())
+                .filteredOn(line -> line.contains("unexplained"))
+                .allMatch(line -> line.matches(".*unexplained,0,0(\\.0+)?,0(\\.0+)?,.*"));
+    }
+
+    @Test
+    void the_ledger_sums_to_zero_per_document() throws Exception {
+        write();
+        new Issuing(books.connection, Clock.fixed(at("2024-04-02T12:00:00Z"), ZoneOffset.UTC))
+                .issue(books.run, period -> true);
+        Path ledger = out.resolve("ledger.csv");
+        LedgerExport.write(
+                books.connection, LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31), ledger);
+        assertThat(read("ledger.csv"))
+                .isEqualTo(
+                        """
+                        posting,date,document,account,debit,credit,currency
+                        expected-BETA-A-2024-03-01/1,2024-03-31,expected-BETA-A-2024-03-01,cost:termination:BETA,0.60,0.00,EUR
+                        expected-BETA-A-2024-03-01/2,2024-03-31,expected-BETA-A-2024-03-01,tax:input,0.12,0.00,EUR
+                        expected-BETA-A-2024-03-01/3,2024-03-31,expected-BETA-A-2024-03-01,accrued-payable:BETA,0.00,0.72,EUR
+                        WV-2024-000001/1,2024-04-02,WV-2024-000001,receivable:BETA,1.08,0.00,EUR
+                        WV-2024-000001/2,2024-04-02,WV-2024-000001,revenue:termination:BETA,0.00,0.90,EUR
+                        WV-2024-000001/3,2024-04-02,WV-2024-000001,tax:output,0.00,0.18,EUR
+                        """);
+    }
+}
