@@ -19,6 +19,7 @@ import org.tollkeeper.db.generated.tables.AgreementVersion;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
+import org.tollkeeper.db.generated.tables.CallListing;
 import org.tollkeeper.db.generated.tables.CallSum;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
@@ -98,6 +99,8 @@ public class DefaultSchema extends SchemaImpl {
     public final Call CALL = Call.CALL;
 
     public final CallDetail CALL_DETAIL = CallDetail.CALL_DETAIL;
+
+    public final CallListing CALL_LISTING = CallListing.CALL_LISTING;
 
     public final CallSum CALL_SUM = CallSum.CALL_SUM;
 
@@ -224,6 +227,7 @@ public class DefaultSchema extends SchemaImpl {
             BookVersion.BOOK_VERSION,
             Call.CALL,
             CallDetail.CALL_DETAIL,
+            CallListing.CALL_LISTING,
             CallSum.CALL_SUM,
             Carrier.CARRIER,
             CarrierVersion.CARRIER_VERSION,

@@ -19,6 +19,7 @@ import org.tollkeeper.db.generated.tables.AgreementVersion;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
+import org.tollkeeper.db.generated.tables.CallListing;
 import org.tollkeeper.db.generated.tables.CallSum;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
@@ -90,6 +91,7 @@ public class Keys {
     public static final UniqueKey<Record> BOOK_VERSION_PKEY = Internal.createUniqueKey(BookVersion.BOOK_VERSION, DSL.name("book_version_pkey"), new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true);
     public static final UniqueKey<Record> CALL_PKEY = Internal.createUniqueKey(Call.CALL, DSL.name("call_pkey"), new TableField[] { Call.CALL.DAY, Call.CALL.SLICE, Call.CALL.N }, true);
     public static final UniqueKey<Record> CALL_DETAIL_PKEY = Internal.createUniqueKey(CallDetail.CALL_DETAIL, DSL.name("call_detail_pkey"), new TableField[] { CallDetail.CALL_DETAIL.SLICE, CallDetail.CALL_DETAIL.N }, true);
+    public static final UniqueKey<Record> CALL_LISTING_PKEY = Internal.createUniqueKey(CallListing.CALL_LISTING, DSL.name("call_listing_pkey"), new TableField[] { CallListing.CALL_LISTING.NUMBER }, true);
     public static final UniqueKey<Record> CALL_SUM_PKEY = Internal.createUniqueKey(CallSum.CALL_SUM, DSL.name("call_sum_pkey"), new TableField[] { CallSum.CALL_SUM.SLICE, CallSum.CALL_SUM.CARRIER, CallSum.CALL_SUM.SIDE, CallSum.CALL_SUM.CONNECT_DAY }, true);
     public static final UniqueKey<Record> CARRIER_NAME_KEY = Internal.createUniqueKey(Carrier.CARRIER, DSL.name("carrier_name_key"), new TableField[] { Carrier.CARRIER.NAME }, true);
     public static final UniqueKey<Record> CARRIER_PKEY = Internal.createUniqueKey(Carrier.CARRIER, DSL.name("carrier_pkey"), new TableField[] { Carrier.CARRIER.ID }, true);
@@ -125,7 +127,7 @@ public class Keys {
     public static final UniqueKey<Record> RATE_LINE_PKEY = Internal.createUniqueKey(RateLine.RATE_LINE, DSL.name("rate_line_pkey"), new TableField[] { RateLine.RATE_LINE.ID }, true);
     public static final UniqueKey<Record> RATED_SLICE_PKEY = Internal.createUniqueKey(RatedSlice.RATED_SLICE, DSL.name("rated_slice_pkey"), new TableField[] { RatedSlice.RATED_SLICE.CALL_SLICE }, true);
     public static final UniqueKey<Record> RATED_UNIT_PKEY = Internal.createUniqueKey(RatedUnit.RATED_UNIT, DSL.name("rated_unit_pkey"), new TableField[] { RatedUnit.RATED_UNIT.CARRIER, RatedUnit.RATED_UNIT.SIDE, RatedUnit.RATED_UNIT.DAY }, true);
-    public static final UniqueKey<Record> RENDITION_PKEY = Internal.createUniqueKey(Rendition.RENDITION, DSL.name("rendition_pkey"), new TableField[] { Rendition.RENDITION.DOCUMENT, Rendition.RENDITION.FORMAT }, true);
+    public static final UniqueKey<Record> RENDITION_PKEY = Internal.createUniqueKey(Rendition.RENDITION, DSL.name("rendition_pkey"), new TableField[] { Rendition.RENDITION.DIGEST, Rendition.RENDITION.FORMAT }, true);
     public static final UniqueKey<Record> RISK_PKEY = Internal.createUniqueKey(Risk.RISK, DSL.name("risk_pkey"), new TableField[] { Risk.RISK.CODE, Risk.RISK.KNOWN_FROM }, true);
     public static final UniqueKey<Record> RUN_PKEY = Internal.createUniqueKey(Run.RUN, DSL.name("run_pkey"), new TableField[] { Run.RUN.ID }, true);
     public static final UniqueKey<Record> SETTLED_PKEY = Internal.createUniqueKey(Settled.SETTLED, DSL.name("settled_pkey"), new TableField[] { Settled.SETTLED.AGREEMENT }, true);
@@ -211,7 +213,6 @@ public class Keys {
     public static final ForeignKey<Record, Record> RATED_SLICE__RATED_SLICE_PUBLICATION_FKEY = Internal.createForeignKey(RatedSlice.RATED_SLICE, DSL.name("rated_slice_publication_fkey"), new TableField[] { RatedSlice.RATED_SLICE.PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RATED_UNIT__RATED_UNIT_CARRIER_FKEY = Internal.createForeignKey(RatedUnit.RATED_UNIT, DSL.name("rated_unit_carrier_fkey"), new TableField[] { RatedUnit.RATED_UNIT.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RATED_UNIT__RATED_UNIT_PUBLICATION_FKEY = Internal.createForeignKey(RatedUnit.RATED_UNIT, DSL.name("rated_unit_publication_fkey"), new TableField[] { RatedUnit.RATED_UNIT.PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
-    public static final ForeignKey<Record, Record> RENDITION__RENDITION_DOCUMENT_FKEY = Internal.createForeignKey(Rendition.RENDITION, DSL.name("rendition_document_fkey"), new TableField[] { Rendition.RENDITION.DOCUMENT }, Keys.DOCUMENT_PKEY, new TableField[] { Document.DOCUMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RISK__RISK_KNOWN_FROM_FKEY = Internal.createForeignKey(Risk.RISK, DSL.name("risk_known_from_fkey"), new TableField[] { Risk.RISK.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RUN__RUN_BOOK_FKEY = Internal.createForeignKey(Run.RUN, DSL.name("run_book_fkey"), new TableField[] { Run.RUN.BOOK }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> SETTLED__SETTLED_AGREEMENT_FKEY = Internal.createForeignKey(Settled.SETTLED, DSL.name("settled_agreement_fkey"), new TableField[] { Settled.SETTLED.AGREEMENT }, Keys.AGREEMENT_PKEY, new TableField[] { Agreement.AGREEMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

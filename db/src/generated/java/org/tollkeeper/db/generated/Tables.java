@@ -12,6 +12,7 @@ import org.tollkeeper.db.generated.tables.AgreementVersion;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
+import org.tollkeeper.db.generated.tables.CallListing;
 import org.tollkeeper.db.generated.tables.CallSum;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
@@ -87,6 +88,8 @@ public class Tables {
     public static final Call CALL = Call.CALL;
 
     public static final CallDetail CALL_DETAIL = CallDetail.CALL_DETAIL;
+
+    public static final CallListing CALL_LISTING = CallListing.CALL_LISTING;
 
     public static final CallSum CALL_SUM = CallSum.CALL_SUM;
 

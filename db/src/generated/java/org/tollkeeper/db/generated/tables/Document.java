@@ -46,7 +46,6 @@ import org.tollkeeper.db.generated.tables.CorrectionProposal.CorrectionProposalP
 import org.tollkeeper.db.generated.tables.DocumentLine.DocumentLinePath;
 import org.tollkeeper.db.generated.tables.Posting.PostingPath;
 import org.tollkeeper.db.generated.tables.Publication.PublicationPath;
-import org.tollkeeper.db.generated.tables.Rendition.RenditionPath;
 import org.tollkeeper.db.generated.tables.Run.RunPath;
 import org.tollkeeper.db.generated.tables.Statement.StatementPath;
 
@@ -297,15 +296,6 @@ public class Document extends TableImpl<Record> {
             _posting = new PostingPath(this, null, Keys.POSTING__POSTING_DOCUMENT_FKEY.getInverseKey());
 
         return _posting;
-    }
-
-    private transient RenditionPath _rendition;
-
-    public RenditionPath rendition() {
-        if (_rendition == null)
-            _rendition = new RenditionPath(this, null, Keys.RENDITION__RENDITION_DOCUMENT_FKEY.getInverseKey());
-
-        return _rendition;
     }
 
     @Override

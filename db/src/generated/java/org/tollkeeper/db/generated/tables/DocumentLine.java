@@ -5,12 +5,14 @@ package org.tollkeeper.db.generated.tables;
 
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
 import javax.annotation.processing.Generated;
 
+import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
@@ -67,7 +69,7 @@ public class DocumentLine extends TableImpl<Record> {
 
     public final TableField<Record, String> BAND = createField(DSL.name("band"), SQLDataType.CLOB.nullable(false), this, "");
 
-    public final TableField<Record, BigDecimal> TIER_FROM = createField(DSL.name("tier_from"), SQLDataType.NUMERIC.nullable(false), this, "");
+    public final TableField<Record, BigDecimal> TIER_FROM = createField(DSL.name("tier_from"), SQLDataType.NUMERIC, this, "");
 
     public final TableField<Record, String> ORIGIN = createField(DSL.name("origin"), SQLDataType.CLOB.nullable(false), this, "");
 
@@ -78,6 +80,10 @@ public class DocumentLine extends TableImpl<Record> {
     public final TableField<Record, Long> BILLED_SECONDS = createField(DSL.name("billed_seconds"), SQLDataType.BIGINT.nullable(false), this, "");
 
     public final TableField<Record, Long> AMOUNT_MINOR = createField(DSL.name("amount_minor"), SQLDataType.BIGINT.nullable(false), this, "");
+
+    public final TableField<Record, LocalDate> USAGE_FROM = createField(DSL.name("usage_from"), SQLDataType.LOCALDATE, this, "");
+
+    public final TableField<Record, LocalDate> USAGE_END = createField(DSL.name("usage_end"), SQLDataType.LOCALDATE, this, "");
 
     private DocumentLine(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -157,6 +163,13 @@ public class DocumentLine extends TableImpl<Record> {
             _document = new DocumentPath(this, Keys.DOCUMENT_LINE__DOCUMENT_LINE_DOCUMENT_FKEY, null);
 
         return _document;
+    }
+
+    @Override
+    public List<Check<Record>> getChecks() {
+        return Arrays.asList(
+            Internal.createCheck(this, DSL.name("document_line_check"), "(((usage_from IS NULL) = (usage_end IS NULL)))", true)
+        );
     }
 
     @Override
