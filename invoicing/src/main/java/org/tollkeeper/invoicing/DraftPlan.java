@@ -49,6 +49,8 @@ public final class DraftPlan {
                 .forEach(this::remember);
     }
 
+    /// Plans.
+    ///
     /// @param statements all of them
     /// @param agreements by id; null when the book no longer has one
     /// @param issued all documents issued so far

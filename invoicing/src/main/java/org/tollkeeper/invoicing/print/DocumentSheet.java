@@ -27,6 +27,8 @@ public final class DocumentSheet {
 
     private DocumentSheet() {}
 
+    /// Lays a document out.
+    ///
     /// @param settlement the settlement model in words
     public static Sheet of(
             Document document,

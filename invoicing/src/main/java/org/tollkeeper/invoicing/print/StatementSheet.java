@@ -32,6 +32,8 @@ public final class StatementSheet {
 
     private StatementSheet() {}
 
+    /// Lays a statement out.
+    ///
     /// @param settlement the settlement model in words
     public static Sheet of(
             AccountStatement statement,

@@ -3,6 +3,9 @@ package org.tollkeeper.invoicing.print;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import net.sf.jasperreports.engine.JRException;
 import net.sf.jasperreports.engine.JasperReport;
 import net.sf.jasperreports.engine.util.JRLoader;
@@ -30,16 +33,16 @@ enum Template {
     /// Loaded when the first page is printed, not when the first document is drafted.
     private static final class Loaded {
 
-        private static final JasperReport[] REPORTS = load();
+        private static final Map<Template, JasperReport> REPORTS = load();
 
         static JasperReport of(Template template) {
-            return REPORTS[template.ordinal()];
+            return Objects.requireNonNull(REPORTS.get(template));
         }
 
-        private static JasperReport[] load() {
-            JasperReport[] reports = new JasperReport[Template.values().length];
+        private static Map<Template, JasperReport> load() {
+            Map<Template, JasperReport> reports = new EnumMap<>(Template.class);
             for (Template template : Template.values()) {
-                reports[template.ordinal()] = load(template.file + ".jasper");
+                reports.put(template, load(template.file + ".jasper"));
             }
             return reports;
         }

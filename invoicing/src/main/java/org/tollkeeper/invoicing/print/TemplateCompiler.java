@@ -16,6 +16,8 @@ public final class TemplateCompiler {
 
     private TemplateCompiler() {}
 
+    /// Compiles.
+    ///
     /// @param arguments the folder of the layouts, and the folder for what they become
     public static void main(String[] arguments) throws JRException, IOException {
         Path from = Path.of(arguments[0]);

@@ -28,28 +28,6 @@ import org.tollkeeper.model.WallClock;
 /// calls. Nothing of the other carrier of a call is in it: no name, no trunk, no price.
 final class CallListing {
 
-    private static final String QUERY =
-            """
-            select s.name as switch, c.call_id, nullif(c.leg_id, '') as leg_id,
-                   instant(c.setup_ms) as setup_at, instant(h.connect_ms) as connect_at,
-                   c.duration_ms, nullif(digits(c.calling), '') as calling,
-                   digits(c.called) as called, r.code, l.destination,
-                   nullif(l.origin, '') as origin,
-                   case l.jurisdiction when 1 then 'interstate' when 2 then 'intrastate'
-                        when 3 then 'indeterminate' end as jurisdiction,
-                   nullif(l.band, '') as band, l.tier_from, h.billed_seconds, l.rate, r.setup,
-                   nanos(h.charge_nanos, %d) as amount, '%s' as currency
-            from charge h
-            join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
-            join switch s on s.id = c.switch
-            join deck_row r on r.id = h.deck_row
-            join rate_line l on l.id = r.rate_line
-            where h.slice in (%s) and h.agreement = %d and h.side = %d
-              and h.day between '%s' and '%s'
-              and h.connect_ms >= %d and h.connect_ms < %d
-            order by h.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms\
-            """;
-
     private final Connection connection;
 
     CallListing(Connection connection) {
@@ -58,7 +36,9 @@ final class CallListing {
 
     /// What a document's calls are read from. Slices never change, so an equal source gives equal
     /// bytes.
-    record Source(List<Integer> slices, byte[] digest) {}
+    ///
+    /// @param digest in hexadecimal
+    record Source(List<Integer> slices, String digest) {}
 
     Source source(Document document, Agreement agreement, CurrentBook book) throws SQLException {
         String query =
@@ -93,7 +73,7 @@ final class CallListing {
                                 document.period(),
                                 agreement.timeZone(),
                                 agreement.chargeDecimals());
-        return new Source(slices, Renditions.sha256(text.getBytes(UTF_8)));
+        return new Source(slices, hex(Renditions.sha256(text.getBytes(UTF_8))));
     }
 
     /// The calls as compressed CSV; the same calls give the same bytes.
@@ -107,16 +87,36 @@ final class CallListing {
                                 .map(String::valueOf)
                                 .collect(Collectors.joining(","));
         String query =
-                QUERY.formatted(
-                        agreement.chargeDecimals(),
-                        document.currency().getCurrencyCode(),
-                        slices,
-                        book.names().agreements().id(document.agreement()),
-                        document.side().code(),
-                        span.firstDay(),
-                        span.lastDay(),
-                        span.from().toEpochMilli(),
-                        span.end().toEpochMilli());
+                """
+                select s.name as switch, c.call_id, nullif(c.leg_id, '') as leg_id,
+                       instant(c.setup_ms) as setup_at, instant(h.connect_ms) as connect_at,
+                       c.duration_ms, nullif(digits(c.calling), '') as calling,
+                       digits(c.called) as called, r.code, l.destination,
+                       nullif(l.origin, '') as origin,
+                       case l.jurisdiction when 1 then 'interstate' when 2 then 'intrastate'
+                            when 3 then 'indeterminate' end as jurisdiction,
+                       nullif(l.band, '') as band, l.tier_from, h.billed_seconds, l.rate, r.setup,
+                       nanos(h.charge_nanos, %d) as amount, '%s' as currency
+                from charge h
+                join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
+                join switch s on s.id = c.switch
+                join deck_row r on r.id = h.deck_row
+                join rate_line l on l.id = r.rate_line
+                where h.slice in (%s) and h.agreement = %d and h.side = %d
+                  and h.day between '%s' and '%s'
+                  and h.connect_ms >= %d and h.connect_ms < %d
+                order by h.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms\
+                """
+                        .formatted(
+                                agreement.chargeDecimals(),
+                                document.currency().getCurrencyCode(),
+                                slices,
+                                book.names().agreements().id(document.agreement()),
+                                document.side().code(),
+                                span.firstDay(),
+                                span.lastDay(),
+                                span.from().toEpochMilli(),
+                                span.end().toEpochMilli());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream compressed = new GZIPOutputStream(bytes, 1 << 16)) {
             connection
@@ -149,7 +149,7 @@ final class CallListing {
                         "select encode(sha256, 'hex') from call_listing"
                                 + " where number = ? and source = ?")) {
             select.setString(1, number);
-            select.setBytes(2, source.digest());
+            select.setBytes(2, HexFormat.of().parseHex(source.digest()));
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
@@ -163,7 +163,7 @@ final class CallListing {
                                 + " on conflict (number) do update"
                                 + " set source = excluded.source, sha256 = excluded.sha256")) {
             upsert.setString(1, number);
-            upsert.setBytes(2, source.digest());
+            upsert.setBytes(2, HexFormat.of().parseHex(source.digest()));
             upsert.setBytes(3, Renditions.sha256(bytes));
             upsert.executeUpdate();
         }

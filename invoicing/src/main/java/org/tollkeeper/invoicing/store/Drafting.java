@@ -103,15 +103,15 @@ public final class Drafting {
 
     /// A generation to write, printed already, and the one it follows.
     private record Changed(
-            DraftPlan.Draft draft, Sheet sheet, byte[] digest, @Nullable StoredDocument before) {}
+            DraftPlan.Draft draft, Sheet sheet, String digest, @Nullable StoredDocument before) {}
 
     private @Nullable Changed next(DraftPlan.Draft draft, @Nullable StoredDocument before)
             throws SQLException {
         Document document = draft.document();
         Agreement agreement = Objects.requireNonNull(book.agreement(document.agreement()));
         Sheet sheet = sheets.document(document, draft.statement(), agreement);
-        byte[] digest = Sheets.digest(document, sheet);
-        if (before != null && before.digest().equals(HexFormat.of().formatHex(digest))) {
+        String digest = HexFormat.of().formatHex(Sheets.digest(document, sheet));
+        if (before != null && before.digest().equals(digest)) {
             return null;
         }
         return new Changed(draft, sheet, digest, before);
@@ -121,15 +121,13 @@ public final class Drafting {
     private void print(List<Changed> changed) throws SQLException {
         Set<String> printed = renditions.printed();
         List<Changed> unprinted =
-                changed.stream()
-                        .filter(each -> !printed.contains(HexFormat.of().formatHex(each.digest())))
-                        .toList();
+                changed.stream().filter(each -> !printed.contains(each.digest())).toList();
         for (int from = 0; from < unprinted.size(); from += PRINTED_AT_ONCE) {
             List<Changed> some =
                     unprinted.subList(from, Math.min(from + PRINTED_AT_ONCE, unprinted.size()));
             List<byte[]> files = some.parallelStream().map(each -> Pdf.of(each.sheet())).toList();
             for (int i = 0; i < files.size(); i++) {
-                renditions.put(some.get(i).digest(), Renditions.PDF, files.get(i));
+                renditions.put(bytes(some.get(i)), Renditions.PDF, files.get(i));
             }
         }
     }
@@ -151,7 +149,7 @@ public final class Drafting {
             }
             documents.insert(
                     each.draft().document(),
-                    each.digest(),
+                    bytes(each),
                     each.draft().statement().id(),
                     book.names(),
                     book.version(),
@@ -159,5 +157,9 @@ public final class Drafting {
                     publication);
         }
         Proposals.replace(connection, proposals, run, publication);
+    }
+
+    private static byte[] bytes(Changed changed) {
+        return HexFormat.of().parseHex(changed.digest());
     }
 }

@@ -30,34 +30,6 @@ final class Flows {
 
     private static final String EFFECTIVE_SIP_CODES = "'480', '486', '487', '600', '603'";
 
-    private static final String QUERY =
-            """
-            select n.name as carrier, l.destination, v.currency,
-                   case when l.destination is null then left(digits(c.called), %d) end as prefix,
-                   count(*) as attempts, count(c.connect_ms) as answered,
-                   count(*) filter (where c.connect_ms is not null or cause.text in (%s)
-                                          or sip.text in (%s)) as effective,
-                   coalesce(sum(c.duration_ms), 0) as talk_ms,
-                   coalesce(sum(h.billed_seconds), 0) as billed_seconds,
-                   coalesce(sum(c.pdd_ms), 0) as pdd_ms, count(c.pdd_ms) as pdd_count,
-                   coalesce(sum(case when mos.text ~ '^[0-9](\\.[0-9]+)?$'
-                                     then mos.text::numeric end), 0) as mos,
-                   count(*) filter (where mos.text ~ '^[0-9](\\.[0-9]+)?$') as mos_count,
-                   coalesce(sum(h.charge_nanos), 0) as nanos
-            from live_call c
-            join carrier n on n.id = c.%s
-            join word cause on cause.id = c.cause
-            join word sip on sip.id = c.sip_code
-            join word mos on mos.id = c.mos
-            left join live_charge h on h.call_day = c.day and h.call_slice = c.slice
-                 and h.call_n = c.n and h.side = ?
-            left join deck_row r on r.id = h.deck_row
-            left join rate_line l on l.id = r.rate_line
-            left join agreement_version v on v.agreement = h.agreement and v.known_to = 2147483647
-            where c.day between ? and ?
-            group by 1, 2, 3, 4
-            """;
-
     private final Connection connection;
     private final CurrentBook book;
 
@@ -85,11 +57,37 @@ final class Flows {
 
     private List<Row> rows(Side side, ReportSpan span) throws SQLException {
         String query =
-                QUERY.formatted(
-                        CODE_DIGITS,
-                        EFFECTIVE_CAUSES,
-                        EFFECTIVE_SIP_CODES,
-                        side == Side.SELL ? "ingress_carrier" : "egress_carrier");
+                """
+                select n.name as carrier, l.destination, v.currency,
+                       case when l.destination is null then left(digits(c.called), %d) end as prefix,
+                       count(*) as attempts, count(c.connect_ms) as answered,
+                       count(*) filter (where c.connect_ms is not null or cause.text in (%s)
+                                              or sip.text in (%s)) as effective,
+                       coalesce(sum(c.duration_ms), 0) as talk_ms,
+                       coalesce(sum(h.billed_seconds), 0) as billed_seconds,
+                       coalesce(sum(c.pdd_ms), 0) as pdd_ms, count(c.pdd_ms) as pdd_count,
+                       coalesce(sum(case when mos.text ~ '^[0-9](\\.[0-9]+)?$'
+                                         then mos.text::numeric end), 0) as mos,
+                       count(*) filter (where mos.text ~ '^[0-9](\\.[0-9]+)?$') as mos_count,
+                       coalesce(sum(h.charge_nanos), 0) as nanos
+                from live_call c
+                join carrier n on n.id = c.%s
+                join word cause on cause.id = c.cause
+                join word sip on sip.id = c.sip_code
+                join word mos on mos.id = c.mos
+                left join live_charge h on h.call_day = c.day and h.call_slice = c.slice
+                     and h.call_n = c.n and h.side = ?
+                left join deck_row r on r.id = h.deck_row
+                left join rate_line l on l.id = r.rate_line
+                left join agreement_version v on v.agreement = h.agreement and v.known_to = 2147483647
+                where c.day between ? and ?
+                group by 1, 2, 3, 4
+                """
+                        .formatted(
+                                CODE_DIGITS,
+                                EFFECTIVE_CAUSES,
+                                EFFECTIVE_SIP_CODES,
+                                side == Side.SELL ? "ingress_carrier" : "egress_carrier");
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setInt(1, side.code());

@@ -14,18 +14,6 @@ import org.tollkeeper.model.Money;
 /// The ledger as CSV: the postings of every document in force but drafts, by date and document.
 public final class LedgerExport {
 
-    private static final String QUERY =
-            """
-            select d.number || '/' || row_number() over (partition by d.id order by p.id) as posting,
-                   p.day as date, d.number as document, p.account,
-                   round(p.debit_minor / 10::numeric ^ (%1$s), %1$s) as debit,
-                   round(p.credit_minor / 10::numeric ^ (%1$s), %1$s) as credit, p.currency
-            from posting p
-            join document d on d.id = p.document
-            where d.to_publication is null and p.day between '%2$s' and '%3$s'
-            order by p.day, d.number, p.id\
-            """;
-
     private LedgerExport() {}
 
     /// Writes the postings of the days from `from` to `to`, both inclusive.
@@ -33,7 +21,20 @@ public final class LedgerExport {
     /// @return how many
     public static long write(Connection connection, LocalDate from, LocalDate to, Path file)
             throws SQLException, IOException {
-        return CsvExport.write(connection, QUERY.formatted(decimals(connection), from, to), file);
+        String query =
+                """
+                select d.number || '/' || row_number() over (partition by d.id order by p.id)
+                           as posting,
+                       p.day as date, d.number as document, p.account,
+                       round(p.debit_minor / 10::numeric ^ (%1$s), %1$s) as debit,
+                       round(p.credit_minor / 10::numeric ^ (%1$s), %1$s) as credit, p.currency
+                from posting p
+                join document d on d.id = p.document
+                where d.to_publication is null and p.day between '%2$s' and '%3$s'
+                order by p.day, d.number, p.id\
+                """
+                        .formatted(decimals(connection), from, to);
+        return CsvExport.write(connection, query, file);
     }
 
     /// SQL for the decimals of a posting's currency, as ISO 4217 has them.

@@ -41,6 +41,8 @@ public final class VendorReconciliation {
         this.book = CurrentBook.read(connection);
     }
 
+    /// Compares.
+    ///
     /// @param meant the period; of several, all their lines are taken together
     /// @throws MalformedVendorFile when the file cannot be read as what it should be
     /// @throws IllegalArgumentException when the agreement or the period is not there

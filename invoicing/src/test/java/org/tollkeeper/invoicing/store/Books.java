@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.Database;
 import org.tollkeeper.db.TestDatabase;
 import org.tollkeeper.db.run.DayLeaves;
@@ -131,7 +132,7 @@ final class Books implements AutoCloseable {
         long[] totals = new long[3];
         int n = 0;
         for (String line : lines) {
-            String[] part = line.split(" ");
+            String[] part = line.split(" ", -1);
             int side = part[0].equals("buy") ? 1 : 2;
             boolean shortfall = part[2].startsWith("!");
             BigDecimal amount = new BigDecimal(part[5]);
@@ -310,13 +311,13 @@ final class Books implements AutoCloseable {
         return rows;
     }
 
-    void execute(String sql, Object... values) throws SQLException {
+    void execute(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(sql, values)) {
             statement.execute();
         }
     }
 
-    private int number(String sql, Object... values) throws SQLException {
+    private int number(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(sql, values);
                 ResultSet row = statement.executeQuery()) {
             row.next();
@@ -324,7 +325,7 @@ final class Books implements AutoCloseable {
         }
     }
 
-    private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+    private PreparedStatement prepared(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         for (int i = 0; i < values.length; i++) {
             statement.setObject(i + 1, values[i]);
