@@ -33,7 +33,7 @@ final class HeldBack {
                 union all
                 select p.switch, ?, c.name, '', p.duration_ms
                 from part p left join carrier c on c.id = p.ingress_carrier
-                where p.to_publication is null and p.joined_publication is null
+                where p.to_publication is null and p.call_day is null
                   and not exists (select 1 from suspense s where s.file = p.file
                                   and s.record = p.record and s.to_publication is null)) held
             join switch w on w.id = held.switch
