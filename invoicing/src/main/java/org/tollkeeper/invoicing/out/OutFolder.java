@@ -1,0 +1,85 @@
+package org.tollkeeper.invoicing.out;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The folder `--out`: files appear whole, one that would not change is not touched, and what is no
+/// longer called for is removed.
+public final class OutFolder {
+
+    private final Path root;
+    private int writtenCount;
+    private int unchangedCount;
+    private int removedCount;
+
+    public OutFolder(Path root) {
+        this.root = root;
+    }
+
+    /// Writes a file, unless it has this content already.
+    ///
+    /// @param name below the folder, with `/`
+    public void put(String name, byte[] content) throws IOException {
+        Path file = root.resolve(name);
+        if (Files.isRegularFile(file)
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content)) {
+            unchangedCount++;
+            return;
+        }
+        Files.createDirectories(file.resolve("..").normalize());
+        Path part = root.resolve(name + ".part");
+        Files.write(part, content);
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        writtenCount++;
+    }
+
+    /// The content of a file, or none.
+    public byte[] read(String name) throws IOException {
+        Path file = root.resolve(name);
+        return Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+    }
+
+    /// Counts a file that is known to be as it should.
+    public void keep() {
+        unchangedCount++;
+    }
+
+    /// Removes the files of a folder whose names have one of our shapes but are not in `names`.
+    public void removeOthers(String folder, Pattern shape, Set<String> names) throws IOException {
+        Path below = root.resolve(folder);
+        if (!Files.isDirectory(below)) {
+            return;
+        }
+        List<Path> gone;
+        try (Stream<Path> files = Files.list(below)) {
+            gone =
+                    files.filter(file -> shape.matcher(file.getFileName().toString()).matches())
+                            .filter(file -> !names.contains(file.getFileName().toString()))
+                            .toList();
+        }
+        for (Path file : gone) {
+            Files.delete(file);
+            removedCount++;
+        }
+    }
+
+    public int writtenCount() {
+        return writtenCount;
+    }
+
+    public int unchangedCount() {
+        return unchangedCount;
+    }
+
+    public int removedCount() {
+        return removedCount;
+    }
+}
