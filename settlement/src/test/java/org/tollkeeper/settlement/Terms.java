@@ -2,7 +2,6 @@ package org.tollkeeper.settlement;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -30,7 +29,6 @@ public final class Terms {
     private LocalDate from = LocalDate.parse("2024-01-01");
     private @Nullable LocalDate to;
     private String currency = "USD";
-    private ZoneId zone = ZoneOffset.UTC;
     private int chargeDecimals = 6;
     private Cycle cycle = Cycle.MONTHLY;
     private Settlement settlement = new Settlement.SenderKeepsAll();
@@ -58,11 +56,6 @@ public final class Terms {
 
     public Terms currency(String currency) {
         this.currency = currency;
-        return this;
-    }
-
-    public Terms zone(String zone) {
-        this.zone = ZoneId.of(zone);
         return this;
     }
 
@@ -139,7 +132,7 @@ public final class Terms {
                 from,
                 to,
                 Currency.getInstance(currency),
-                zone,
+                ZoneOffset.UTC,
                 cycle,
                 30,
                 List.of(),

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.tollkeeper.db.Database;
 import org.tollkeeper.db.TestDatabase;
+import org.tollkeeper.db.run.DayLeaves;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.db.run.Slices;
 import org.tollkeeper.model.Agreement;
@@ -26,6 +27,7 @@ final class Charged implements AutoCloseable {
     final Connection connection = database.connect();
     final Run run;
     private final int carrier;
+    private int chargeCount;
 
     Charged() throws SQLException {
         run = Run.begin(connection, "nightly", "", NOW);
@@ -70,6 +72,31 @@ final class Charged implements AutoCloseable {
         Slices.publish(connection, slice, run.publish(connection), 0, 0);
         connection.commit();
         return slice;
+    }
+
+    /// A charge of a slice, of the first agreement known.
+    void charge(int slice, Side side, String day, int seconds, String amount) throws SQLException {
+        new DayLeaves(connection, "charge").ensure(LocalDate.parse(day));
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        insert into charge (day, slice, call_day, call_slice, call_n, side,
+                            carrier, agreement, deck_row, connect_ms, actual_seconds,
+                            billed_seconds, charge_nanos)
+                        values (?, ?, ?, 1, ?, ?, ?, 1, 1, 0, ?, ?, ?)
+                        """)) {
+            insert.setObject(1, LocalDate.parse(day));
+            insert.setInt(2, slice);
+            insert.setObject(3, LocalDate.parse(day));
+            insert.setInt(4, ++chargeCount);
+            insert.setInt(5, side.code());
+            insert.setInt(6, carrier);
+            insert.setInt(7, seconds);
+            insert.setInt(8, seconds);
+            insert.setLong(9, new BigDecimal(amount).movePointRight(9).longValueExact());
+            insert.executeUpdate();
+        }
+        connection.commit();
     }
 
     void retire(int slice) throws SQLException {

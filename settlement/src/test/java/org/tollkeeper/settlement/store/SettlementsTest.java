@@ -300,6 +300,24 @@ class SettlementsTest {
     }
 
     @Test
+    void an_audit_reads_the_charges_themselves() throws Exception {
+        Agreement terms = new Terms().agreement();
+        books.know(terms);
+        int slice = books.sum("ACME-2024", Side.SELL, "2024-01-01", "UK", "0.01", "2 120 120 0.02");
+        settle("2024-01-31", terms);
+        books.charge(slice, Side.SELL, "2024-01-01", 60, "0.01");
+        books.charge(slice, Side.SELL, "2024-01-01", 59, "0.01");
+        assertThat(SettlementJoints.ofSums(books.connection)).allMatch(SettlementJoint::balances);
+        assertThat(SettlementJoints.ofCharges(books.connection))
+                .singleElement()
+                .satisfies(joint -> {
+                    assertThat(joint.balances()).isFalse();
+                    assertThat(joint.charged().billedSeconds()).isEqualTo(119);
+                    assertThat(joint.stated().billedSeconds()).isEqualTo(120);
+                });
+    }
+
+    @Test
     void each_statement_has_a_file_that_is_written_only_when_it_changes() throws Exception {
         Agreement terms = new Terms().agreement();
         books.know(terms);
