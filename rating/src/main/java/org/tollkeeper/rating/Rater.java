@@ -61,7 +61,7 @@ public final class Rater {
     /// The rows that price a call, before its length and the volume are looked at.
     public Match tariff(CallSide call) {
         @Nullable Agreement agreement = agreement(call);
-        if (agreement == null || !sells(agreement, call)) {
+        if (agreement == null || !covers(agreement, call.side())) {
             return new Suspended(SuspenseReason.NO_AGREEMENT);
         }
         Digits number = pricedNumber(agreement, call);
@@ -82,7 +82,7 @@ public final class Rater {
     }
 
     /// The carrier's agreement in force when the call was answered.
-    @Nullable Agreement agreement(CallSide call) {
+    public @Nullable Agreement agreement(CallSide call) {
         for (Agreement agreement : agreementsByCarrier.getOrDefault(call.carrier(), List.of())) {
             if (agreement.inForceAt(call.connectAt())) {
                 return agreement;
@@ -91,9 +91,10 @@ public final class Rater {
         return null;
     }
 
-    private static boolean sells(Agreement agreement, CallSide call) {
+    /// Whether the agreement has any deck for a side; else it is none for that side.
+    public static boolean covers(Agreement agreement, Side side) {
         return agreement.deckLists().stream()
-                .anyMatch(decks -> decks.side() == call.side() && !decks.decks().isEmpty());
+                .anyMatch(decks -> decks.side() == side && !decks.decks().isEmpty());
     }
 
     /// The routing number where the agreement rates by it and there is one, else the called number.
@@ -113,7 +114,8 @@ public final class Rater {
                 .toList();
     }
 
-    PriceList list(String deck, ZoneId zone) {
+    /// A deck as agreements of a zone read it.
+    public PriceList list(String deck, ZoneId zone) {
         return lists.computeIfAbsent(deck, id -> new HashMap<>())
                 .computeIfAbsent(
                         zone,
@@ -158,19 +160,27 @@ public final class Rater {
         return "";
     }
 
-    /// Where rows carry a jurisdiction: the rows of the call's; else the rows without one; else the
-    /// dearer of those there are.
     private List<DeckRow> ofJurisdiction(
             List<DeckRow> rows, Digits number, CallSide call, PriceList list) {
-        if (rows.stream().allMatch(row -> row.jurisdiction() == null)) {
-            return rows;
-        }
-        Jurisdiction jurisdiction = jurisdiction(call.calling(), number);
+        return rows.stream().allMatch(row -> row.jurisdiction() == null)
+                ? rows
+                : ofJurisdiction(
+                        rows,
+                        jurisdiction(call.calling(), number),
+                        list.clock().bandAt(call.connectAt()));
+    }
+
+    /// Where rows carry a jurisdiction: the rows of the call's; else the rows without one; else the
+    /// dearer of those there are.
+    ///
+    /// @param band of the connect instant
+    public static List<DeckRow> ofJurisdiction(
+            List<DeckRow> rows, Jurisdiction jurisdiction, String band) {
         List<DeckRow> its = rowsOf(rows, jurisdiction);
         if (its.isEmpty()) {
             its = rowsOf(rows, null);
         }
-        return its.isEmpty() ? dearer(rows, list.clock().bandAt(call.connectAt())) : its;
+        return its.isEmpty() ? dearer(rows, band) : its;
     }
 
     /// How the states of both numbers compare.

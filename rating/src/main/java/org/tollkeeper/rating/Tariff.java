@@ -39,7 +39,8 @@ public final class Tariff implements Match {
         return ladder == null ? null : new Tariff(agreement, list, ladders, ladder);
     }
 
-    static Map<String, Ladder> ladders(List<DeckRow> rows) {
+    /// The ladders these rows make, by band; the empty band is all hours.
+    public static Map<String, Ladder> ladders(List<DeckRow> rows) {
         Map<String, Ladder> ladders = new HashMap<>();
         rows.stream()
                 .collect(Collectors.groupingBy(DeckRow::band))
@@ -48,7 +49,7 @@ public final class Tariff implements Match {
     }
 
     /// A row of the band is preferred to a row for all hours.
-    static @Nullable Ladder ladderAt(Map<String, Ladder> ladders, String band) {
+    public static @Nullable Ladder ladderAt(Map<String, Ladder> ladders, String band) {
         @Nullable Ladder ladder = ladders.get(band);
         return ladder != null ? ladder : ladders.get(ALL_HOURS);
     }

@@ -37,6 +37,16 @@ public final class TieredDestinations {
                 new Month(agreement.id(), side, month), key -> find(agreement, side, month));
     }
 
+    /// Destinations that have tiers at some time.
+    public Set<String> ever(Agreement agreement, Side side) {
+        Set<String> found = new TreeSet<>();
+        for (PriceList list : rater.lists(agreement, side)) {
+            codesWithTiers(list)
+                    .forEach(prices -> prices.forEach(p -> found.add(p.row().destination())));
+        }
+        return found;
+    }
+
     private Set<String> find(Agreement agreement, Side side, YearMonth month) {
         Instant from = start(month.atDay(1), agreement.timeZone());
         Instant end = start(month.plusMonths(1).atDay(1), agreement.timeZone());

@@ -1,0 +1,188 @@
+package org.tollkeeper.rating.kernel;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.Book;
+import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.DurationRounding;
+import org.tollkeeper.model.Side;
+import org.tollkeeper.model.SuspenseReason;
+import org.tollkeeper.rating.PriceList;
+import org.tollkeeper.rating.Rater;
+import org.tollkeeper.rating.TieredDestinations;
+
+/// Prices columns of calls of one carrier, side and product. It says what [Rater] says, or asks for
+/// it by [ChargeColumns#ASK_RATER]: where tiers need the volume, where a split needs the end of a
+/// band, where a number of digits leaves 63 bits.
+///
+/// The book is compiled once into arrays (see [DeckTable], [BandTable], [RowTable]); a call then
+/// costs about a hundred array reads and one division for its price, and allocates nothing. Not
+/// safe for use by several threads: a kernel remembers the zone offset it last used.
+public final class RatingKernel {
+
+    private static final int SHORT_CODE_BIT = 0x80;
+    private static final byte NO_AGREEMENT = (byte) SuspenseReason.NO_AGREEMENT.code();
+    private static final byte NO_RATE = (byte) SuspenseReason.NO_RATE.code();
+    private static final byte BLOCKED = (byte) SuspenseReason.BLOCKED.code();
+
+    private final List<Agreement> agreements = new ArrayList<>();
+    private final long[] fromMs;
+    private final long[] endMs;
+    private final boolean[] covers;
+    private final boolean[] byRoutingNumber;
+    private final DurationRounding[] rounding;
+    private final DeckTable[][] decks;
+    private final RowTable[] rows;
+    private final StateTable states;
+
+    /// What all kernels of a book share.
+    public static final class Shared {
+        private final Book book;
+        private final Rater rater;
+        private final TieredDestinations tiered;
+        private final OriginTable origins;
+        private final StateTable states;
+
+        public Shared(Book book, Rater rater, TieredDestinations tiered) {
+            this.book = book;
+            this.rater = rater;
+            this.tiered = tiered;
+            this.origins = new OriginTable(book.origins());
+            this.states = new StateTable(book.nanpStates());
+        }
+    }
+
+    /// Compiles what prices a carrier's calls.
+    ///
+    /// @param product of the trunk; empty = none named
+    public RatingKernel(Shared shared, String carrier, Side side, String product) {
+        shared.book.agreements().stream()
+                .filter(agreement -> agreement.carrier().equals(carrier))
+                .sorted(Comparator.comparing(Agreement::from))
+                .forEach(agreements::add);
+        int count = agreements.size();
+        fromMs = new long[count];
+        endMs = new long[count];
+        covers = new boolean[count];
+        byRoutingNumber = new boolean[count];
+        rounding = new DurationRounding[count];
+        decks = new DeckTable[count][];
+        rows = new RowTable[count];
+        states = shared.states;
+        for (int i = 0; i < count; i++) {
+            Agreement agreement = agreements.get(i);
+            @Nullable Instant end = agreement.endInstant();
+            fromMs[i] = agreement.fromInstant().toEpochMilli();
+            endMs[i] = end == null ? Long.MAX_VALUE : end.toEpochMilli();
+            covers[i] = Rater.covers(agreement, side);
+            byRoutingNumber[i] = agreement.routingNumber();
+            rounding[i] = agreement.duration();
+            List<PriceList> lists =
+                    agreement.decks(side, product).stream()
+                            .map(deck -> shared.rater.list(deck, agreement.timeZone()))
+                            .toList();
+            Set<String> tiered = shared.tiered.ever(agreement, side);
+            RowTable table = new RowTable(agreement, rowsOf(lists));
+            rows[i] = table;
+            decks[i] =
+                    lists.stream()
+                            .map(l -> new DeckTable(agreement, l, tiered, table, shared.origins))
+                            .toArray(DeckTable[]::new);
+        }
+    }
+
+    private static List<DeckRow> rowsOf(List<PriceList> lists) {
+        return lists.stream()
+                .flatMap(list -> list.pricesByCode().values().stream())
+                .flatMap(List::stream)
+                .map(PriceList.Price::row)
+                .toList();
+    }
+
+    public Agreement agreement(int index) {
+        return agreements.get(index);
+    }
+
+    public DeckRow row(int agreement, int index) {
+        return rows[agreement].row(index);
+    }
+
+    /// Prices the calls line by line.
+    public void rate(CallColumns calls, ChargeColumns charges) {
+        for (int line = 0; line < calls.count; line++) {
+            charges.status[line] = rate(calls, charges, line);
+        }
+    }
+
+    private byte rate(CallColumns calls, ChargeColumns charges, int line) {
+        long connectMs = calls.connectMs[line];
+        if (connectMs < BandTable.FIRST_MS || connectMs >= BandTable.END_MS) {
+            return ChargeColumns.ASK_RATER;
+        }
+        int agreement = agreementAt(connectMs);
+        if (agreement < 0 || !covers[agreement]) {
+            return NO_AGREEMENT;
+        }
+        long number = calls.called[line];
+        if (byRoutingNumber[agreement] && calls.routing[line] != 0) {
+            number = calls.routing[line];
+        }
+        int row = rowOf(agreement, number, calls.calling[line], connectMs);
+        return switch (row) {
+            case DeckTable.NO_ROW -> NO_RATE;
+            case DeckTable.BLOCKED -> BLOCKED;
+            case DeckTable.ASK_RATER -> ChargeColumns.ASK_RATER;
+            default -> price(calls, charges, line, agreement, row);
+        };
+    }
+
+    private int agreementAt(long connectMs) {
+        for (int i = 0; i < fromMs.length; i++) {
+            if (fromMs[i] <= connectMs && connectMs < endMs[i]) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// The row of the first deck with any matching code.
+    private int rowOf(int agreement, long number, long calling, long connectMs) {
+        boolean shortCode = (number & SHORT_CODE_BIT) != 0;
+        for (DeckTable deck : decks[agreement]) {
+            int row = deck.rowOf(number, calling, connectMs, shortCode, states);
+            if (row != Integer.MIN_VALUE) {
+                return row;
+            }
+        }
+        return DeckTable.NO_ROW;
+    }
+
+    private byte price(
+            CallColumns calls, ChargeColumns charges, int line, int agreement, int row) {
+        long seconds = seconds(calls.durationMs[line], rounding[agreement]);
+        long billed = seconds == 0 ? 0 : rows[agreement].billedSeconds(row, seconds);
+        long nanos = seconds == 0 ? 0 : rows[agreement].chargeNanos(row, billed);
+        if (billed > Integer.MAX_VALUE || nanos == RowTable.TOO_LARGE) {
+            return ChargeColumns.ASK_RATER;
+        }
+        charges.agreement[line] = agreement;
+        charges.row[line] = row;
+        charges.actualSeconds[line] = (int) seconds;
+        charges.billedSeconds[line] = (int) billed;
+        charges.chargeNanos[line] = nanos;
+        return ChargeColumns.PRICED;
+    }
+
+    private static long seconds(long durationMs, DurationRounding rounding) {
+        return switch (rounding) {
+            case UP -> (durationMs + 999) / 1000;
+            case HALF_UP -> (durationMs + 500) / 1000;
+            case DOWN -> durationMs / 1000;
+        };
+    }
+}
