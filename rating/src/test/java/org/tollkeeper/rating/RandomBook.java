@@ -26,7 +26,7 @@ import org.tollkeeper.model.TierMode;
 public final class RandomBook {
 
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
-    public static final int DAYS = 70;
+    public static final int DAYS = 40;
 
     private static final String[] ZONES = {
         "UTC",

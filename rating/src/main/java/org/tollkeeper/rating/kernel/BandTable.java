@@ -72,7 +72,8 @@ final class BandTable {
         Instant from = Instant.ofEpochMilli(FIRST_MS);
         while (from.toEpochMilli() < END_MS) {
             offsets.add(
-                    new long[] {from.toEpochMilli(), rules.getOffset(from).getTotalSeconds() * 1000L
+                    new long[] {
+                        from.toEpochMilli(), rules.getOffset(from).getTotalSeconds() * 1000L
                     });
             @Nullable ZoneOffsetTransition next = rules.nextTransition(from);
             if (next == null) {

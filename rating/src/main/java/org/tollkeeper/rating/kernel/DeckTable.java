@@ -69,11 +69,10 @@ final class DeckTable {
         firstSegment.add(0);
         firstChoice.add(0);
         new TreeMap<>(list.pricesByCode())
-                .forEach(
-                        (code, prices) -> {
-                            addSegments(prices);
-                            codes.put(code, firstSegment.size() - 1);
-                        });
+                .forEach((code, prices) -> {
+                    addSegments(prices);
+                    codes.put(code, firstSegment.size() - 1);
+                });
     }
 
     private void addSegments(List<PriceList.Price> prices) {
@@ -111,17 +110,15 @@ final class DeckTable {
         for (DeckRow row : inForce) {
             byOrigin.computeIfAbsent(row.origin(), origin -> new ArrayList<>()).add(row);
         }
-        byOrigin.forEach(
-                (origin, ofOrigin) -> {
-                    choiceOrigin.add(origins.index(origin));
-                    choiceLeaf.add(leafRow.size());
-                    boolean anyJurisdiction =
-                            ofOrigin.stream().anyMatch(row -> row.jurisdiction() != null);
-                    choiceHasJurisdiction.add(anyJurisdiction ? 1 : 0);
-                    for (Jurisdiction jurisdiction : Jurisdiction.values()) {
-                        addLeaves(ofOrigin, anyJurisdiction ? jurisdiction : null);
-                    }
-                });
+        byOrigin.forEach((origin, ofOrigin) -> {
+            choiceOrigin.add(origins.index(origin));
+            choiceLeaf.add(leafRow.size());
+            boolean anyJurisdiction = ofOrigin.stream().anyMatch(row -> row.jurisdiction() != null);
+            choiceHasJurisdiction.add(anyJurisdiction ? 1 : 0);
+            for (Jurisdiction jurisdiction : Jurisdiction.values()) {
+                addLeaves(ofOrigin, anyJurisdiction ? jurisdiction : null);
+            }
+        });
         firstChoice.add(choiceOrigin.size());
         return firstChoice.size() - 2;
     }

@@ -162,8 +162,7 @@ public final class RatingKernel {
         return DeckTable.NO_ROW;
     }
 
-    private byte price(
-            CallColumns calls, ChargeColumns charges, int line, int agreement, int row) {
+    private byte price(CallColumns calls, ChargeColumns charges, int line, int agreement, int row) {
         long seconds = seconds(calls.durationMs[line], rounding[agreement]);
         long billed = seconds == 0 ? 0 : rows[agreement].billedSeconds(row, seconds);
         long nanos = seconds == 0 ? 0 : rows[agreement].chargeNanos(row, billed);

@@ -10,20 +10,19 @@ final class StateTable {
     private static final int UNKNOWN = 0;
 
     private final byte[] states = new byte[1_000_000];
-    private final int interstate = Jurisdiction.INTERSTATE.ordinal();
-    private final int intrastate = Jurisdiction.INTRASTATE.ordinal();
-    private final int indeterminate = Jurisdiction.INDETERMINATE.ordinal();
+    private final int interstate = Jurisdiction.INTERSTATE.code() - 1;
+    private final int intrastate = Jurisdiction.INTRASTATE.code() - 1;
+    private final int indeterminate = Jurisdiction.INDETERMINATE.code() - 1;
 
     StateTable(Map<String, String> nanpStates) {
         Map<String, Integer> numbers = new HashMap<>();
-        nanpStates.forEach(
-                (code, state) -> {
-                    int number = numbers.computeIfAbsent(state, s -> numbers.size() + 1);
-                    states[Integer.parseInt(code)] = (byte) number;
-                });
+        nanpStates.forEach((code, state) -> {
+            int number = numbers.computeIfAbsent(state, s -> numbers.size() + 1);
+            states[Integer.parseInt(code)] = (byte) number;
+        });
     }
 
-    /// Which of [Jurisdiction#values] the two numbers are in.
+    /// The jurisdiction of two numbers: its code less 1, the order of the constants.
     int jurisdiction(long calling, long number) {
         int from = state(calling);
         int to = state(number);

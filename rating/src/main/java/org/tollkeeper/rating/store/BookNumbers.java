@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class BookNumbers {
 
     private final Connection connection;
     private final StoredNames names;
-    private final Map<Integer, Integer> rateLines = new HashMap<>();
+    private int[] rateLines = new int[1024];
     private final Map<Integer, String> words = new HashMap<>();
 
     BookNumbers(Connection connection) throws SQLException {
@@ -27,7 +28,11 @@ final class BookNumbers {
                                 "select id, rate_line from deck_row where known_to = 2147483647");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                rateLines.put(row.getInt(1), row.getInt(2));
+                int id = row.getInt(1);
+                if (id >= rateLines.length) {
+                    rateLines = Arrays.copyOf(rateLines, id * 2);
+                }
+                rateLines[id] = row.getInt(2);
             }
         }
     }
@@ -46,8 +51,8 @@ final class BookNumbers {
 
     /// The statement line of a deck row.
     int rateLine(DeckRow row) {
-        @Nullable Integer line = rateLines.get(row.id());
-        if (line == null) {
+        int line = row.id() < rateLines.length ? rateLines[row.id()] : 0;
+        if (line == 0) {
             throw new IllegalStateException(
                     "deck row %d (%s, code %s) is not in the database; load the book before rating"
                             .formatted(row.id(), row.deck(), row.code()));

@@ -41,11 +41,15 @@ final class CallSlices {
     /// A slice of calls.
     ///
     /// @param isNew not rated yet
-    record CallSlice(int id, LocalDate day, boolean isNew) {}
+    record CallSlice(int id, LocalDate day, boolean isNew) {
+        CallKey key(int n) {
+            return new CallKey(Math.toIntExact(day.toEpochDay()), id, n);
+        }
+    }
 
     /// Takes one answered call.
     interface CallReader {
-        void read(CallKey key, AnsweredCall call) throws SQLException;
+        void read(int n, AnsweredCall call) throws SQLException;
     }
 
     static List<CallSlice> toRead(Connection connection) throws SQLException {
@@ -70,11 +74,9 @@ final class CallSlices {
             select.setFetchSize(FETCH_ROWS);
             select.setObject(1, slice.day());
             select.setInt(2, slice.id());
-            int epochDay = Math.toIntExact(slice.day().toEpochDay());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    CallKey key = new CallKey(epochDay, slice.id(), row.getInt(1));
-                    reader.read(key, AnsweredCall.of(row, 2));
+                    reader.read(row.getInt(1), AnsweredCall.of(row, 2));
                 }
             }
         }

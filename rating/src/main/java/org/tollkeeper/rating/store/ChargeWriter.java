@@ -1,16 +1,17 @@
 package org.tollkeeper.rating.store;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.tollkeeper.db.BinaryCopy;
 import org.tollkeeper.db.run.DayLeaves;
+import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.SuspenseReason;
 import org.tollkeeper.rating.Charge;
@@ -22,7 +23,7 @@ import org.tollkeeper.rating.PricingDigest;
 final class ChargeWriter {
 
     private static final int BLOCK_ROWS = 32_768;
-    private static final int MS_PER_DAY = 86_400_000;
+    private static final long MS_PER_DAY = 86_400_000;
 
     private static final List<String> CHARGE_COLUMNS =
             List.of(
@@ -77,7 +78,7 @@ final class ChargeWriter {
     private final BookNumbers numbers;
     private final DayLeaves leaves;
     private final LocalDays localDays = new LocalDays();
-    private final Map<Integer, Long> rowDigests = new HashMap<>();
+    private long[] rowDigests = new long[1024];
     private final List<ChargeRow> charges = new ArrayList<>();
     private final List<PartRow> parts = new ArrayList<>();
     private final List<SuspenseRow> suspended = new ArrayList<>();
@@ -115,29 +116,35 @@ final class ChargeWriter {
     }
 
     void add(OpenSlice slice, CallKey call, long connectMs, Charge charge) throws SQLException {
+        List<Charge.Part> all = charge.parts();
+        if (all.size() == 1) {
+            addWhole(
+                    slice,
+                    call,
+                    connectMs,
+                    charge.agreement(),
+                    charge.firstRow(),
+                    charge.actualSeconds(),
+                    charge.billedSeconds(),
+                    charge.nanos());
+            return;
+        }
         int agreement = numbers.agreement(charge.agreement().id());
         LocalDate day = localDays.of(connectMs, charge.agreement().timeZone());
-        boolean whole = charge.parts().size() == 1;
-        long digest = digest(call, agreement, charge.firstRow());
-        for (int i = 0; i < charge.parts().size(); i++) {
-            Charge.Part part = charge.parts().get(i);
+        long digest = FieldDigest.mixed(callDigest(call), agreement);
+        for (int i = 0; i < all.size(); i++) {
+            Charge.Part part = all.get(i);
             long nanos = Charge.nanos(part.amount());
-            OpenSlice.TrafficSum sum = slice.sum(agreement, day, numbers.rateLine(part.row()));
-            sum.callCount += i == 0 ? 1 : 0;
-            sum.actualSeconds += part.actualSeconds();
-            sum.billedSeconds += part.billedSeconds();
-            sum.addNanos(nanos);
-            digest = FieldDigest.mixed(digest, digestOf(part.row()));
-            digest = FieldDigest.mixed(digest, part.actualSeconds());
-            digest = FieldDigest.mixed(digest, part.billedSeconds());
-            digest = FieldDigest.mixed(digest, nanos);
-            if (!whole) {
+            int actual = part.actualSeconds();
+            int billed = part.billedSeconds();
+            slice.sum(agreement, day, numbers.rateLine(part.row()))
+                    .add(i == 0 ? 1 : 0, actual, billed, nanos);
+            digest = digest(digest, part.row(), actual, billed, nanos);
+            if (!slice.isDraft()) {
                 parts.add(new PartRow(slice, call, i + 1, part));
             }
         }
-        slice.addRow(digest);
-        slice.days.add((int) Math.floorDiv(connectMs, MS_PER_DAY));
-        charges.add(
+        add(
                 new ChargeRow(
                         slice,
                         call,
@@ -147,7 +154,39 @@ final class ChargeWriter {
                         charge.actualSeconds(),
                         charge.billedSeconds(),
                         charge.nanos(),
-                        whole ? 0 : charge.parts().size()));
+                        all.size()),
+                digest);
+    }
+
+    /// A charge of one part.
+    void addWhole(
+            OpenSlice slice,
+            CallKey call,
+            long connectMs,
+            Agreement priced,
+            DeckRow row,
+            int actual,
+            int billed,
+            long nanos)
+            throws SQLException {
+        int agreement = numbers.agreement(priced.id());
+        LocalDate day = localDays.of(connectMs, priced.timeZone());
+        slice.sum(agreement, day, numbers.rateLine(row)).add(1, actual, billed, nanos);
+        long digest =
+                digest(FieldDigest.mixed(callDigest(call), agreement), row, actual, billed, nanos);
+        add(
+                new ChargeRow(
+                        slice, call, agreement, row.id(), connectMs, actual, billed, nanos, 0),
+                digest);
+    }
+
+    private void add(ChargeRow row, long digest) throws SQLException {
+        row.slice().addRow(digest);
+        if (row.slice().isDraft()) {
+            return;
+        }
+        row.slice().addDay((int) Math.floorDiv(row.connectMs(), MS_PER_DAY));
+        charges.add(row);
         chargeCount++;
         flushWhenFull();
     }
@@ -156,13 +195,19 @@ final class ChargeWriter {
             throws SQLException {
         long digest = FieldDigest.mixed(callDigest(call), reason.code());
         slice.addRow(FieldDigest.mixed(digest, -1));
+        if (slice.isDraft()) {
+            return;
+        }
         suspended.add(new SuspenseRow(slice, call, connectMs, reason));
         suspendedCount++;
         flushWhenFull();
     }
 
-    private long digest(CallKey call, int agreement, DeckRow row) {
-        return FieldDigest.mixed(FieldDigest.mixed(callDigest(call), agreement), digestOf(row));
+    private long digest(long before, DeckRow row, int actual, int billed, long nanos) {
+        long digest = FieldDigest.mixed(before, digestOf(row));
+        digest = FieldDigest.mixed(digest, actual);
+        digest = FieldDigest.mixed(digest, billed);
+        return FieldDigest.mixed(digest, nanos);
     }
 
     private static long callDigest(CallKey call) {
@@ -170,7 +215,14 @@ final class ChargeWriter {
     }
 
     private long digestOf(DeckRow row) {
-        return rowDigests.computeIfAbsent(row.id(), id -> PricingDigest.digestOf(row));
+        int id = row.id();
+        if (id >= rowDigests.length) {
+            rowDigests = Arrays.copyOf(rowDigests, id * 2);
+        }
+        if (rowDigests[id] == 0) {
+            rowDigests[id] = PricingDigest.digestOf(row);
+        }
+        return rowDigests[id];
     }
 
     private void flushWhenFull() throws SQLException {
@@ -182,8 +234,10 @@ final class ChargeWriter {
     /// Writes what is waiting.
     void flush() throws SQLException {
         if (!charges.isEmpty()) {
-            for (ChargeRow row : charges) {
-                leaves.ensure(LocalDate.ofEpochDay(Math.floorDiv(row.connectMs(), MS_PER_DAY)));
+            Set<Long> days = new TreeSet<>();
+            charges.forEach(row -> days.add(Math.floorDiv(row.connectMs(), MS_PER_DAY)));
+            for (long day : days) {
+                leaves.ensure(LocalDate.ofEpochDay(day));
             }
             writeCharges();
         }
@@ -277,10 +331,6 @@ final class ChargeWriter {
         copy.writeInt(sum.callCount);
         copy.writeLong(sum.actualSeconds);
         copy.writeLong(sum.billedSeconds);
-        copy.writeNumeric(
-                new BigDecimal(
-                        BigInteger.valueOf(sum.chargeNanosHigh)
-                                .multiply(BigInteger.valueOf(OpenSlice.TrafficSum.CARRY))
-                                .add(BigInteger.valueOf(sum.chargeNanosLow))));
+        copy.writeNumeric(new BigDecimal(sum.chargeNanos()));
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -59,7 +60,10 @@ final class RatedMarks {
     }
 
     static void writeUnits(
-            Connection connection, int publication, List<Unit> units, ToLongFunction<Unit> pricing)
+            Connection connection,
+            int publication,
+            Collection<Unit> units,
+            ToLongFunction<Unit> pricing)
             throws SQLException {
         try (PreparedStatement mark = connection.prepareStatement(MARK_UNIT)) {
             for (Unit unit : units) {

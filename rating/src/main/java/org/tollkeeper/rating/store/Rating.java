@@ -23,10 +23,9 @@ public final class Rating {
 
     /// What a run of the stage did.
     ///
-    /// @param callCount answered calls read
-    /// @param chargeCount charges computed, of which those that came out as they stood were not
-    ///   written again
-    /// @param suspendedCount sides that could not be priced
+    /// @param callCount answered calls looked at
+    /// @param chargeCount charges written; those that came out as they stood are not written again
+    /// @param suspendedCount sides that could not be priced, written
     /// @param publishedSliceCount slices of charges that became visible
     /// @param retiredSliceCount slices of charges that are superseded
     /// @param publication under which the changes are visible; 0 when there was nothing to do

@@ -44,7 +44,6 @@ final class StaleUnits {
             """;
 
     private final Set<Unit> stale = new HashSet<>();
-    private final Set<Unit> rated = new HashSet<>();
 
     private StaleUnits() {}
 
@@ -64,7 +63,6 @@ final class StaleUnits {
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Unit unit = unit(row);
-                units.rated.add(unit);
                 if (pricing.applyAsLong(unit) != row.getLong(4) || within(unit, from, to)) {
                     units.stale.add(unit);
                 }
@@ -121,11 +119,6 @@ final class StaleUnits {
 
     boolean contains(Unit unit) {
         return stale.contains(unit);
-    }
-
-    /// Whether the unit was rated before, so that its pricing is known to stand.
-    boolean isRated(Unit unit) {
-        return rated.contains(unit);
     }
 
     Set<Unit> all() {

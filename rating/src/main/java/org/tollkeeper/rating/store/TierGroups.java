@@ -36,6 +36,8 @@ final class TierGroups {
 
     private static final int BLOCK_ROWS = 32_768;
     private static final int FETCH_ROWS = 10_000;
+    private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final String LIVE =
             """
@@ -70,8 +72,12 @@ final class TierGroups {
                    and u.day = (to_timestamp(h.connect_ms / 1000.0) at time zone 'UTC')::date)\
             """;
 
-    private static final String TOTALS =
-            "select tier_group, sum(billed_seconds)::bigint from tier_member group by tier_group";
+    private static final String MEMBERS =
+            """
+            select tier_group, count(*), sum(billed_seconds)::bigint,
+                   min(call_day), max(call_day)
+            from tier_member group by tier_group\
+            """;
 
     private static final String IN_CANONICAL_ORDER =
             """
@@ -81,14 +87,18 @@ final class TierGroups {
             from tier_member m
             join call c on c.day = m.call_day and c.slice = m.call_slice and c.n = m.call_n
             join switch s on s.id = c.switch
-            where c.day between ? and ?
+            where c.day between ? and ? and m.tier_group = any (?)
             order by m.tier_group, c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms\
             """;
 
     private final Connection connection;
+    private final Map<Key, LiveSlice> live = new HashMap<>();
     private final Map<Key, Group> groups = new HashMap<>();
     private final List<Group> byNumber = new ArrayList<>();
     private final List<Member> waiting = new ArrayList<>();
+    private final List<Group> changed = new ArrayList<>();
+    private LocalDate firstDay = LAST_DAY;
+    private LocalDate lastDay = FIRST_DAY;
 
     /// What shares a counter.
     ///
@@ -102,12 +112,21 @@ final class TierGroups {
         final int carrier;
         @Nullable LiveSlice old;
         @Nullable OpenSlice fresh;
+        long memberCount;
         long totalSeconds;
 
         Group(int number, Key key, int carrier) {
             this.number = number;
             this.key = key;
             this.carrier = carrier;
+        }
+
+        /// Whether the draft says what stands.
+        boolean isUnchanged() {
+            return old != null
+                    && fresh != null
+                    && fresh.rowCount == old.rowCount()
+                    && fresh.digest == old.digest();
         }
     }
 
@@ -133,8 +152,6 @@ final class TierGroups {
         groups.findLive(stale);
         return groups;
     }
-
-    private final Map<Key, LiveSlice> live = new HashMap<>();
 
     private void findLive(StaleUnits stale) throws SQLException {
         Map<Integer, Set<LocalDate>> daysByParty =
@@ -216,35 +233,58 @@ final class TierGroups {
         waiting.clear();
     }
 
-    List<Group> all() {
-        return byNumber;
+    /// The groups that say something else than what stands, their new slices written.
+    List<Group> changed() {
+        return changed;
     }
 
-    /// Prices every group, each call after the ones before it.
+    /// Prices every group, each call after the ones before it. A group whose members are as many as
+    /// before is drafted first, and written only when it changed.
     void rate(Run run, Rater rater, BookNumbers numbers, ChargeWriter writer) throws SQLException {
         flush();
         keepMembers();
-        countTotals();
+        countMembers();
+        List<Group> asBefore =
+                byNumber.stream()
+                        .filter(g -> g.old != null && g.old.rowCount() == g.memberCount)
+                        .toList();
+        for (Group group : asBefore) {
+            group.fresh = OpenSlice.draft(new Unit(group.carrier, group.key.side(), FIRST_DAY));
+        }
+        price(asBefore, rater, numbers, writer);
+        changed.addAll(byNumber);
+        changed.removeIf(Group::isUnchanged);
+        for (Group group : changed) {
+            group.fresh = group.memberCount == 0 ? null : openSlice(run, group);
+        }
+        price(changed, rater, numbers, writer);
+        writer.flush();
+    }
+
+    private void price(List<Group> priced, Rater rater, BookNumbers numbers, ChargeWriter writer)
+            throws SQLException {
+        if (priced.isEmpty() || lastDay.isBefore(firstDay)) {
+            return;
+        }
         try (PreparedStatement select = connection.prepareStatement(IN_CANONICAL_ORDER)) {
             select.setFetchSize(FETCH_ROWS);
-            if (!bindDays(select)) {
-                return;
-            }
+            select.setObject(1, firstDay);
+            select.setObject(2, lastDay);
+            Object[] chosen = priced.stream().map(group -> group.number).toArray();
+            select.setArray(3, connection.createArrayOf("integer", chosen));
             try (ResultSet row = select.executeQuery()) {
-                @Nullable Group group = null;
+                int number = -1;
                 long volumeSeconds = 0;
                 while (row.next()) {
-                    Group next = byNumber.get(row.getInt(1));
-                    if (next != group) {
-                        group = next;
-                        group.fresh = openSlice(run, group);
+                    if (row.getInt(1) != number) {
+                        number = row.getInt(1);
                         volumeSeconds = 0;
                     }
+                    Group group = byNumber.get(number);
                     volumeSeconds += rate(row, group, volumeSeconds, rater, numbers, writer);
                 }
             }
         }
-        writer.flush();
     }
 
     private OpenSlice openSlice(Run run, Group group) throws SQLException {
@@ -329,29 +369,20 @@ final class TierGroups {
         }
     }
 
-    private void countTotals() throws SQLException {
+    private void countMembers() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("analyze tier_member");
-            try (ResultSet row = statement.executeQuery(TOTALS)) {
+            try (ResultSet row = statement.executeQuery(MEMBERS)) {
                 while (row.next()) {
-                    byNumber.get(row.getInt(1)).totalSeconds = row.getLong(2);
+                    Group group = byNumber.get(row.getInt(1));
+                    group.memberCount = row.getLong(2);
+                    group.totalSeconds = row.getLong(3);
+                    LocalDate first = row.getObject(4, LocalDate.class);
+                    LocalDate last = row.getObject(5, LocalDate.class);
+                    firstDay = first.isBefore(firstDay) ? first : firstDay;
+                    lastDay = last.isAfter(lastDay) ? last : lastDay;
                 }
             }
-        }
-    }
-
-    private boolean bindDays(PreparedStatement select) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "select min(call_day), max(call_day) from tier_member")) {
-            row.next();
-            if (row.getObject(1) == null) {
-                return false;
-            }
-            select.setObject(1, row.getObject(1, LocalDate.class));
-            select.setObject(2, row.getObject(2, LocalDate.class));
-            return true;
         }
     }
 }
