@@ -1,13 +1,11 @@
 package org.tollkeeper.settlement.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -315,44 +313,5 @@ class SettlementsTest {
                     assertThat(joint.charged().billedSeconds()).isEqualTo(119);
                     assertThat(joint.stated().billedSeconds()).isEqualTo(120);
                 });
-    }
-
-    @Test
-    void each_statement_has_a_file_that_is_written_only_when_it_changes() throws Exception {
-        Agreement terms = new Terms().agreement();
-        books.know(terms);
-        books.sum("ACME-2024", Side.SELL, "2024-01-01", "A, b", "0.01", "1 60 60 0.01");
-        int slice = books.sum("ACME-2024", Side.SELL, "2024-02-01", "UK", "0.01", "1 60 60 0.01");
-        settle("2024-02-29", terms);
-        Path statements = folder.resolve("statements");
-        assertThat(StatementExport.writeEach(books.connection, statements)).isEqualTo(2);
-        Path january = statements.resolve("ACME-2024-2024-01-01.csv");
-        assertThat(Files.readString(january) + without(HEADER, statements, "2024-02-01"))
-                .isEqualTo(exported());
-        FileTime longAgo = FileTime.fromMillis(1_000_000_000_000L);
-        Files.setLastModifiedTime(january, longAgo);
-        Files.writeString(statements.resolve("ACME-2024-2024-01-01.pdf"), "not ours");
-        books.retire(slice);
-        settle("2024-02-29", terms);
-        assertThat(StatementExport.writeEach(books.connection, statements)).isEqualTo(1);
-        assertThat(Files.getLastModifiedTime(january)).isEqualTo(longAgo);
-        assertThat(statements).isDirectoryNotContaining("glob:**2024-02-01.csv");
-        assertThat(statements).isDirectoryContaining("glob:**2024-01-01.pdf");
-    }
-
-    private static String without(String header, Path statements, String from) throws IOException {
-        String text = Files.readString(statements.resolve("ACME-2024-" + from + ".csv"));
-        assertThat(text).startsWith(header);
-        return text.substring(header.length());
-    }
-
-    @Test
-    void an_id_that_leads_out_of_the_folder_is_refused() throws Exception {
-        Agreement terms = new Terms().id("../evil").agreement();
-        books.know(terms);
-        books.sum("../evil", Side.SELL, "2024-01-01", "UK", "0.01", "1 60 60 0.01");
-        settle("2024-02-29", terms);
-        assertThatThrownBy(() -> StatementExport.writeEach(books.connection, folder))
-                .hasMessageContaining("'../evil-2024-01-01.csv'");
     }
 }
