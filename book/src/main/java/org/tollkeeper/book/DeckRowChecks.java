@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.book.DeckPage.Line;
@@ -75,17 +76,33 @@ record DeckRowChecks(Findings findings, CsvPage page, List<Line> lines) {
                 if (differInTier(a.row(), b.row())
                         && !sameTerms(a.row(), b.row())
                         && holdTogether(a.row(), b.row(), group)) {
-                    findings.error(
-                            page.place(b.position(), "tier_from"),
-                            "other setup, minimum or increment for code %s from tier %s on"
-                                    .formatted(
-                                            b.row().code(),
-                                            b.row().tierFromMinutes().toPlainString()),
-                            "those of the tier in line " + page.place(a.position(), "code").line(),
-                            "give all tiers of a price the same");
+                    reportTerms(a, b);
                     return;
                 }
             }
+        }
+    }
+
+    private void reportTerms(Line a, Line b) {
+        Place place = page.place(b.position(), "tier_from");
+        int line = page.place(a.position(), "code").line();
+        String found =
+                "other setup, minimum or increment for code %s from tier %s on"
+                        .formatted(b.row().code(), b.row().tierFromMinutes().toPlainString());
+        boolean sameTime =
+                Objects.equals(a.row().effective(), b.row().effective())
+                        && Objects.equals(a.row().expires(), b.row().expires());
+        if (sameTime) {
+            findings.error(
+                    place,
+                    found,
+                    "those of the tier in line " + line,
+                    "give all tiers of a price the same");
+        } else {
+            findings.warn(
+                    place,
+                    found + " than in line " + line,
+                    "while both hold, which of them counts depends on the volume");
         }
     }
 
@@ -134,7 +151,7 @@ record DeckRowChecks(Findings findings, CsvPage page, List<Line> lines) {
             DeckRow row = line.row();
             if (row.tierFromMinutes().signum() == 0) {
                 withFirst.add(row.destination());
-            } else {
+            } else if (!row.blocked()) {
                 withTiers.putIfAbsent(row.destination(), line);
             }
         }

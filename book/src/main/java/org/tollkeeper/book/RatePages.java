@@ -1,5 +1,6 @@
 package org.tollkeeper.book;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ record RatePages(Findings findings) {
                     if (fx.rate().signum() == 0) {
                         rate.wrong("a rate above 0", "write what 1 base is in quote");
                     }
-                    if (fx.base().equals(fx.quote())) {
+                    if (fx.base().equals(fx.quote()) && fx.rate().compareTo(BigDecimal.ONE) != 0) {
                         quote.wrong("another currency than the base", "mend one");
                     }
                     Key key = new Key(fx.date(), base.text(), quote.text());
