@@ -10,7 +10,7 @@ import org.tollkeeper.db.run.CsvExport;
 /// The statements that stand, as CSV, ordered by agreement and period.
 public final class StatementExport {
 
-    private static final String ROWS =
+    private static final String STANDING =
             """
             select a.name as agreement, s.period_from, (s.period_end - 1) as period_to,
                    case l.kind when 1 then 'traffic' when 2 then 'commitment'
@@ -29,8 +29,7 @@ public final class StatementExport {
             from statement s
             join agreement a on a.id = s.agreement
             join statement_line l on l.statement = s.id
-            where s.to_publication is null and s.period_end - 1 between '%s' and '%s'
-            order by a.name, s.period_from, l.n
+            where s.to_publication is null
             """;
 
     private StatementExport() {}
@@ -40,6 +39,9 @@ public final class StatementExport {
     /// @return how many lines
     public static long write(Connection connection, LocalDate from, LocalDate to, Path file)
             throws SQLException, IOException {
-        return CsvExport.write(connection, ROWS.formatted(from, to), file);
+        String rows =
+                "%s and s.period_end - 1 between '%s' and '%s' order by a.name, s.period_from, l.n"
+                        .formatted(STANDING, from, to);
+        return CsvExport.write(connection, rows, file);
     }
 }
