@@ -2,6 +2,7 @@ package org.tollkeeper.app;
 
 import java.io.PrintWriter;
 import org.tollkeeper.app.store.LockedException;
+import org.tollkeeper.app.store.NoBookException;
 import org.tollkeeper.db.DatabaseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -12,7 +13,14 @@ import picocli.CommandLine.ParseResult;
 /// that goes with it. Stack traces are for who sets `TOLLKEEPER_TRACE=1`.
 final class Complaint {
 
+    private static volatile boolean silent;
+
     private Complaint() {}
+
+    /// From now on the program is being stopped, and what breaks in it breaks for that reason.
+    static void silence() {
+        silent = true;
+    }
 
     /// A command line that cannot be read: what is wrong, and the one line that shows how it goes.
     static int wrongUsage(ParameterException wrong, String[] args) {
@@ -32,13 +40,23 @@ final class Complaint {
             return wrongUsage(wrong, new String[0]);
         }
         PrintWriter err = command.getErr();
-        err.println("error: " + sentenceOf(failure));
+        if (silent) {
+            err.println("stopped; what was not published is rolled back");
+            err.flush();
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof RefusedInputException) {
+            err.print(failure.getMessage());
+        } else {
+            err.println("error: " + sentenceOf(failure));
+        }
         if ("1".equals(System.getenv("TOLLKEEPER_TRACE"))) {
             failure.printStackTrace(err);
         }
         err.flush();
         return switch (failure) {
             case LockedException _ -> ExitCode.LOCKED;
+            case RefusedInputException _ -> ExitCode.WRONG_USAGE;
             default -> ExitCode.FAILED;
         };
     }
@@ -49,6 +67,7 @@ final class Complaint {
         return switch (failure) {
             case LockedException _ -> String.valueOf(message);
             case DatabaseException _ -> String.valueOf(message);
+            case NoBookException _ -> String.valueOf(message);
             default ->
                     "%s: %s (TOLLKEEPER_TRACE=1 shows where)"
                             .formatted(failure.getClass().getSimpleName(), message);

@@ -1,11 +1,14 @@
 package org.tollkeeper.app;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.app.terminal.Answer;
 import org.tollkeeper.db.DatabaseException;
 import org.tollkeeper.db.DatabaseLocation;
+import org.tollkeeper.settlement.PeriodName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
@@ -36,6 +39,22 @@ abstract class Subcommand implements Callable<Integer> {
             return DatabaseLocation.parse(place().databaseUrl(), place().home());
         } catch (DatabaseException e) {
             throw wrongUsage(e.getMessage());
+        }
+    }
+
+    /// Refuses a folder that is not there.
+    final void requireFolder(String option, Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw wrongUsage("%s %s: there is no such folder".formatted(option, folder));
+        }
+    }
+
+    /// Reads the name of a period.
+    final PeriodName periodName(String text) {
+        try {
+            return PeriodName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrongUsage("--period: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package org.tollkeeper.app;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The program: reads the command line and runs one command.
 ///
@@ -16,7 +19,18 @@ import picocli.CommandLine.Spec;
         name = "tollkeeper",
         description = "Billing and rating engine for wholesale voice carriers.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {StatusCommand.class},
+        subcommands = {
+            NightlyCommand.class,
+            LoadCommand.class,
+            MediateCommand.class,
+            RateCommand.class,
+            SettleCommand.class,
+            InvoiceCommand.class,
+            ReconcileCommand.class,
+            RecycleCommand.class,
+            ExportCommand.class,
+            StatusCommand.class
+        },
         sortOptions = false,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -41,15 +55,26 @@ public final class Tollkeeper implements Runnable {
     private Tollkeeper() {}
 
     public static void main(String[] args) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Complaint::silence));
         System.exit(commandLine().execute(args));
     }
 
     /// The command line, ready to execute; a test gives it writers of its own.
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Tollkeeper());
+        commandLine.registerConverter(LocalDate.class, Tollkeeper::date);
         commandLine.setParameterExceptionHandler(Complaint::wrongUsage);
         commandLine.setExecutionExceptionHandler(Complaint::failure);
         return commandLine;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "'%s' is no date; expected one such as 2024-06-30".formatted(text));
+        }
     }
 
     /// Where the command works and how it answers.

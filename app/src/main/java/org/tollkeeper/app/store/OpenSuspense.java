@@ -17,7 +17,7 @@ public record OpenSuspense(SuspenseReason reason, long count, long talkMillis) {
                 database,
                 """
                 select reason, count(*), coalesce(sum(talk_ms), 0) from (
-                    select reason, talk_ms from suspense where to_publication is null
+                    select reason, talk_ms from open_suspense
                     union all
                     select x.reason, c.duration_ms
                       from charge_suspense x

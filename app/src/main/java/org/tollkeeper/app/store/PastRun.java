@@ -10,8 +10,7 @@ import org.tollkeeper.db.Database;
 
 /// A run as the database remembers it.
 ///
-/// @param elapsedMillis from its beginning to its end; of the run that is looked at while it works,
-///   to its newest publication
+/// @param elapsedMillis from its beginning to its end, or to its newest publication
 public record PastRun(
         int id,
         String command,
@@ -21,13 +20,14 @@ public record PastRun(
         String state,
         Totals totals) {
 
+    private static final String NEWEST_PUBLICATION =
+            "(select max(published_at) from publication where run = r.id)";
+
     private static final String COLUMNS =
             """
             select r.id, r.command, r.reason, r.started_at,
-                   greatest(0, extract(epoch from
-                       coalesce(r.ended_at, (select max(published_at) from publication
-                                              where run = r.id), r.started_at)
-                       - r.started_at) * 1000)::bigint,
+                   greatest(0, extract(epoch from coalesce(%s, r.started_at) - r.started_at)
+                            * 1000)::bigint,
                    r.state, r.read_count, r.reopened_count, r.call_count, r.joined_count,
                    r.duplicate_count, r.suspended_count, r.filtered_count
               from run r
@@ -35,15 +35,20 @@ public record PastRun(
 
     /// The newest runs, newest first.
     public static List<PastRun> newest(Database database, int count) {
-        return Rows.of(database, COLUMNS + " order by r.id desc limit " + count, PastRun::read);
+        String end = "coalesce(r.ended_at, %s)".formatted(NEWEST_PUBLICATION);
+        return Rows.of(
+                database,
+                COLUMNS.formatted(end) + " order by r.id desc limit " + count,
+                PastRun::read);
     }
 
-    /// The run that last changed anything visible; null before the first.
+    /// The run that last changed anything visible, timed to when it did, so that the answer is the
+    /// same while the run works and after; null before the first.
     public static @Nullable PastRun lastToPublish(Database database) {
         List<PastRun> runs =
                 Rows.of(
                         database,
-                        COLUMNS
+                        COLUMNS.formatted(NEWEST_PUBLICATION)
                                 + " where r.id = (select run from publication"
                                 + " order by id desc limit 1)",
                         PastRun::read);

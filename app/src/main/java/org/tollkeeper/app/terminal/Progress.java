@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /// How far a stage has come, on standard error: a bar on a terminal, a line every ten seconds
-/// otherwise. The stage hands in how much more it has done.
+/// otherwise. The stage hands in how much it has done so far.
 public final class Progress implements LongConsumer, AutoCloseable {
 
     private static final int LINE_SECONDS = 10;
@@ -69,11 +69,16 @@ public final class Progress implements LongConsumer, AutoCloseable {
     }
 
     @Override
-    public void accept(long more) {
-        done.addAndGet(more);
+    public void accept(long doneSoFar) {
+        done.set(doneSoFar);
         if (bar != null) {
-            bar.stepBy(more);
+            bar.stepTo(doneSoFar);
         }
+    }
+
+    /// The same for a stage that hands in how much more it has done.
+    public void more(long count) {
+        accept(done.get() + count);
     }
 
     long done() {

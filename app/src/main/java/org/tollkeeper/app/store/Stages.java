@@ -1,0 +1,176 @@
+package org.tollkeeper.app.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.book.store.BookLoad;
+import org.tollkeeper.db.Database;
+import org.tollkeeper.db.DatabaseException;
+import org.tollkeeper.db.book.StoredBook;
+import org.tollkeeper.db.run.Run;
+import org.tollkeeper.invoicing.MalformedVendorFile;
+import org.tollkeeper.invoicing.VendorComparison;
+import org.tollkeeper.invoicing.store.Drafting;
+import org.tollkeeper.invoicing.store.Issuing;
+import org.tollkeeper.invoicing.store.OutFiles;
+import org.tollkeeper.invoicing.store.VendorReconciliation;
+import org.tollkeeper.model.BillingPeriod;
+import org.tollkeeper.model.Book;
+import org.tollkeeper.rating.store.Rating;
+import org.tollkeeper.settlement.PeriodName;
+import org.tollkeeper.settlement.store.Settled;
+import org.tollkeeper.settlement.store.SettlementJoints;
+import org.tollkeeper.settlement.store.Settlements;
+
+/// The stages after the book is loaded, each brought to work on the newest book of one database.
+public final class Stages {
+
+    private final Database database;
+
+    public Stages(Database database) {
+        this.database = database;
+    }
+
+    /// Work on a connection, committed if it ends well.
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection, int bookVersion) throws SQLException;
+    }
+
+    /// Reads, checks and stores a book, and notes its version with the run.
+    public BookLoad load(Run run, Path book) {
+        try (Connection connection = database.connect()) {
+            BookLoad load = BookLoad.load(connection, book, run.startedAt());
+            if (load instanceof BookLoad.Loaded loaded) {
+                try (PreparedStatement note =
+                        connection.prepareStatement("update run set book = ? where id = ?")) {
+                    note.setInt(1, loaded.version());
+                    note.setInt(2, run.id());
+                    note.executeUpdate();
+                }
+            }
+            connection.commit();
+            return load;
+        } catch (SQLException e) {
+            throw new DatabaseException("the book was not loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /// Rates what is new or stale, and the UTC connect days named if there are any.
+    public Rating.Result rate(
+            Run run, @Nullable LocalDate from, @Nullable LocalDate to, LongConsumer progress) {
+        Book book = inTransaction("the book", StoredBook::read);
+        return new Rating(database).rate(run, book, from, to, progress);
+    }
+
+    /// Settles every period that ended on or before a date, or those of one name among them.
+    public Settled settle(
+            Run run, LocalDate through, @Nullable PeriodName name, LongConsumer progress) {
+        return inTransaction(
+                "settlement",
+                (connection, version) -> {
+                    Settlements settlements = new Settlements(connection, run, progress);
+                    var agreements =
+                            StoredBook.readWithoutDeckRows(connection, version).agreements();
+                    return name == null
+                            ? settlements.settle(agreements, through)
+                            : settlements.settle(agreements, through, name);
+                });
+    }
+
+    /// Drafts the documents of every period that ended on or before a date.
+    public Drafting.Outcome draft(
+            Run run, LocalDate through, @Nullable PeriodName name, LongConsumer progress) {
+        return inTransaction(
+                "drafting",
+                (connection, version) ->
+                        new Drafting(connection)
+                                .draft(run, through, period -> isMeant(name, period), progress));
+    }
+
+    /// Numbers and freezes the drafts of the periods of a name.
+    public Issuing.Outcome issue(Run run, PeriodName name, Clock clock) throws IOException {
+        try (Connection connection = database.connect()) {
+            return new Issuing(connection, clock).issue(run, name::names);
+        } catch (SQLException e) {
+            throw new DatabaseException("issuing failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isMeant(@Nullable PeriodName name, BillingPeriod period) {
+        return name == null || name.names(period);
+    }
+
+    /// Writes documents, statements and reports into the output folder.
+    public OutFiles.Outcome write(LocalDate through, Path out, LongConsumer progress)
+            throws IOException {
+        try (Connection connection = database.connect()) {
+            return new OutFiles(connection, out).write(through, progress);
+        } catch (SQLException e) {
+            throw new DatabaseException("the output was not written: " + e.getMessage(), e);
+        }
+    }
+
+    /// Compares our expected invoice with a vendor's summary.
+    public VendorComparison compare(String agreement, PeriodName name, Path summary)
+            throws IOException, MalformedVendorFile {
+        try (Connection connection = database.connect()) {
+            return new VendorReconciliation(connection).compare(agreement, name::names, summary);
+        } catch (SQLException e) {
+            throw new DatabaseException("the comparison failed: " + e.getMessage(), e);
+        }
+    }
+
+    /// The totals on which two neighbouring stages do not agree, in words; none, or a defect.
+    public List<String> disagreements() {
+        List<String> found = new ArrayList<>();
+        for (ControlTotals totals : ControlTotals.of(database)) {
+            if (!totals.agree()) {
+                found.add(totals.toString());
+            }
+        }
+        inTransaction(
+                        "reconciliation",
+                        (connection, version) -> SettlementJoints.ofSums(connection))
+                .stream()
+                .filter(joint -> !joint.balances())
+                .forEach(joint -> found.add("charges and statements: " + joint));
+        return found;
+    }
+
+    /// Yesterday, by the clock on the company's wall.
+    public LocalDate yesterday(Clock clock) {
+        return inTransaction(
+                "the book",
+                (connection, version) ->
+                        LocalDate.ofInstant(
+                                        clock.instant(),
+                                        StoredBook.readWithoutDeckRows(connection, version)
+                                                .company()
+                                                .timeZone())
+                                .minusDays(1));
+    }
+
+    private <T> T inTransaction(String what, Work<T> work) {
+        try (Connection connection = database.connect()) {
+            int version = StoredBook.current(connection);
+            if (version == 0) {
+                throw new NoBookException();
+            }
+            T result = work.on(connection, version);
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    what + " failed, nothing was published: " + e.getMessage(), e);
+        }
+    }
+}
