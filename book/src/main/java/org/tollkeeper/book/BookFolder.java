@@ -2,7 +2,6 @@ package org.tollkeeper.book;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ public final class BookFolder {
     }
 
     private void listFiles() {
-        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+        try (Stream<Path> paths = Files.walk(folder)) {
             paths.filter(path -> !Files.isDirectory(path))
                     .map(path -> folder.relativize(path).toString().replace('\\', '/'))
                     .filter(file -> !isPassedOver(file))

@@ -14,7 +14,7 @@ final class CarriersPage {
     static final List<String> OPTIONAL =
             List.of("address", "city", "postcode", "country", "vat_id", "email", "endpoint");
 
-    private static final Pattern ENDPOINT = Pattern.compile("[^:\\s]+:\\S+");
+    private static final Pattern ENDPOINT = Pattern.compile("[0-9A-Za-z]{2,4}:\\S+");
 
     private CarriersPage() {}
 

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.book.DeckPage.Line;
@@ -76,33 +75,17 @@ record DeckRowChecks(Findings findings, CsvPage page, List<Line> lines) {
                 if (differInTier(a.row(), b.row())
                         && !sameTerms(a.row(), b.row())
                         && holdTogether(a.row(), b.row(), group)) {
-                    reportTerms(a, b);
+                    findings.error(
+                            page.place(b.position(), "tier_from"),
+                            "other setup, minimum or increment for code %s from tier %s on"
+                                    .formatted(
+                                            b.row().code(),
+                                            b.row().tierFromMinutes().toPlainString()),
+                            "those of the tier in line " + page.place(a.position(), "code").line(),
+                            "give all tiers of a price the same");
                     return;
                 }
             }
-        }
-    }
-
-    private void reportTerms(Line a, Line b) {
-        Place place = page.place(b.position(), "tier_from");
-        int line = page.place(a.position(), "code").line();
-        String found =
-                "other setup, minimum or increment for code %s from tier %s on"
-                        .formatted(b.row().code(), b.row().tierFromMinutes().toPlainString());
-        boolean sameTime =
-                Objects.equals(a.row().effective(), b.row().effective())
-                        && Objects.equals(a.row().expires(), b.row().expires());
-        if (sameTime) {
-            findings.error(
-                    place,
-                    found,
-                    "those of the tier in line " + line,
-                    "give all tiers of a price the same");
-        } else {
-            findings.warn(
-                    place,
-                    found + " than in line " + line,
-                    "while both hold, which of them counts depends on the volume");
         }
     }
 
@@ -151,7 +134,7 @@ record DeckRowChecks(Findings findings, CsvPage page, List<Line> lines) {
             DeckRow row = line.row();
             if (row.tierFromMinutes().signum() == 0) {
                 withFirst.add(row.destination());
-            } else if (!row.blocked()) {
+            } else {
                 withTiers.putIfAbsent(row.destination(), line);
             }
         }

@@ -94,14 +94,14 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
         return value(
                 null,
                 "",
-                expected + " without / \\ or control characters",
+                expected + " without / \\ : or control characters",
                 "files are named after it: choose a name that can be one",
                 text -> isFileName(text) ? text : null);
     }
 
     private static boolean isFileName(String text) {
         return !text.startsWith(".")
-                && text.chars().noneMatch(c -> c < ' ' || c == 127 || c == '/' || c == '\\');
+                && text.chars().noneMatch(c -> c < ' ' || c == 127 || "/\\:".indexOf(c) >= 0);
     }
 
     BigDecimal decimal(@Nullable BigDecimal whenEmpty) {

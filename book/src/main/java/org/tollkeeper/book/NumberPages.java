@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// The pages that list numbers and codes: `testnumbers.csv`, `origins.csv`, `nanp.csv`, `risk.csv`.
 record NumberPages(Findings findings) {
 
-    private static final Pattern NPANXX = Pattern.compile("[0-9]{6}");
+    private static final Pattern NPANXX = Pattern.compile("[2-9][0-9]{2}[0-9]{3}");
 
     Set<String> testNumbers(PageText text) {
         Map<String, Place> numbers = new LinkedHashMap<>();
         new CsvPage(text, findings, List.of("number"), List.of())
                 .rows(row -> {
                     Field number = row.field("number");
-                    Once.warn(numbers, number.digits(), number);
+                    Once.check(numbers, number.digits(), number);
                 });
         return new LinkedHashSet<>(numbers.keySet());
     }
@@ -35,7 +35,7 @@ record NumberPages(Findings findings) {
                     Field code = row.field("code");
                     String origin = row.field("origin").required("the name of an origin");
                     if (!code.digits().isEmpty()) {
-                        Once.warn(seen, new Member(origin, code.text()), code);
+                        Once.check(seen, new Member(origin, code.text()), code);
                     }
                     origins.computeIfAbsent(origin, o -> new TreeSet<>()).add(code.text());
                     @Nullable String other = originOfCode.putIfAbsent(code.text(), origin);

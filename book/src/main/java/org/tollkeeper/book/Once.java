@@ -13,7 +13,7 @@ final class Once {
     ///
     /// @return whether it is the first
     static <K> boolean check(Map<K, Place> seen, K key, Field field) {
-        @Nullable Place first = firstPlace(seen, key, field);
+        @Nullable Place first = key.equals("") ? null : seen.putIfAbsent(key, field.place());
         if (first == null) {
             return true;
         }
@@ -24,21 +24,5 @@ final class Once {
                         "it once: it stands in line " + first.line() + " already",
                         "remove or rename one of them");
         return false;
-    }
-
-    /// Warns of a member of a set that was seen before: it says nothing new.
-    static <K> void warn(Map<K, Place> seen, K key, Field field) {
-        @Nullable Place first = firstPlace(seen, key, field);
-        if (first != null) {
-            field.findings()
-                    .warn(
-                            field.place(),
-                            field.name() + " " + Field.quoted(field.text()) + " a second time",
-                            "it stands in line " + first.line() + " already");
-        }
-    }
-
-    private static <K> @Nullable Place firstPlace(Map<K, Place> seen, K key, Field field) {
-        return key.equals("") ? null : seen.putIfAbsent(key, field.place());
     }
 }

@@ -1,6 +1,5 @@
 package org.tollkeeper.book;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ record RatePages(Findings findings) {
                     if (fx.rate().signum() == 0) {
                         rate.wrong("a rate above 0", "write what 1 base is in quote");
                     }
-                    if (fx.base().equals(fx.quote()) && fx.rate().compareTo(BigDecimal.ONE) != 0) {
+                    if (fx.base().equals(fx.quote())) {
                         quote.wrong("another currency than the base", "mend one");
                     }
                     Key key = new Key(fx.date(), base.text(), quote.text());

@@ -181,7 +181,7 @@ class BookStoreTest {
                     .append(",Destination ")
                     .append(i / 50)
                     .append(",0.")
-                    .append(1000 + i / 50 % 97)
+                    .append(1000 + i % 97)
                     .append(",,60,6\n");
         }
         copy.write("decks/north-cli.csv", rows.toString());
