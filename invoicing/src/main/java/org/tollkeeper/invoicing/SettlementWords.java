@@ -53,13 +53,25 @@ public final class SettlementWords {
         if (heavier.compareTo(allowed) <= 0) {
             return words.append("; within the ratio, nothing is due for traffic").toString();
         }
+        BigDecimal least = imbalance.minimumMinutes().multiply(SECONDS_PER_MINUTE);
+        if (heavier.compareTo(least) < 0) {
+            return words.append("; below the minimum of ")
+                    .append(minutes(least))
+                    .append(", nothing is due for traffic")
+                    .toString();
+        }
         words.append("; ").append(excess(imbalance.excess(), heavier, lighter, allowed));
         BigDecimal fixed = imbalance.fixedPricePerMinute();
         words.append(
                 fixed == null
                         ? ", at the blended price of that traffic"
                         : ", at " + fixed.toPlainString() + " per minute");
-        return words.append(conditions(imbalance, heavier)).toString();
+        if (imbalance.consecutivePeriods() > 1) {
+            words.append("; due from period ")
+                    .append(imbalance.consecutivePeriods())
+                    .append(" in a row above the ratio");
+        }
+        return words.toString();
     }
 
     private static String excess(
@@ -69,22 +81,6 @@ public final class SettlementWords {
             case OVER_BALANCE -> "excess over balance " + minutes(heavier.subtract(lighter));
             case ALL_TRAFFIC -> "all traffic of both sides is charged";
         };
-    }
-
-    private static String conditions(Settlement.Imbalance imbalance, BigDecimal heavier) {
-        StringBuilder words = new StringBuilder();
-        BigDecimal least = imbalance.minimumMinutes().multiply(SECONDS_PER_MINUTE);
-        if (heavier.compareTo(least) < 0) {
-            words.append("; below the minimum of ")
-                    .append(minutes(least))
-                    .append(" nothing is due");
-        }
-        if (imbalance.consecutivePeriods() > 1) {
-            words.append("; due from period ")
-                    .append(imbalance.consecutivePeriods())
-                    .append(" in a row above the ratio");
-        }
-        return words.toString();
     }
 
     private static String minutes(BigDecimal seconds) {

@@ -13,6 +13,7 @@ import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Carrier;
 import org.tollkeeper.model.Company;
 import org.tollkeeper.model.Jurisdiction;
+import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Tax;
 
 /// An invoice, a draft of one, or an expected vendor invoice as it is printed.
@@ -45,6 +46,7 @@ public final class DocumentSheet {
         head.put("plain", used.isEmpty()).put("qualified", !used.isEmpty());
         head.put("termsHead", Letterhead.heading(used));
         totals(head, document);
+        linesNote(head, document, agreement);
         payment(head, document, agreement, company);
         head.put("footer", document.number() + "   ·   " + company.name());
         return new Sheet(
@@ -88,26 +90,31 @@ public final class DocumentSheet {
     private static void totals(Letterhead head, Document document) {
         String currency = document.currency().getCurrencyCode();
         Tax tax = document.tax();
-        long calls = 0;
-        long seconds = 0;
-        for (DocumentLine line : document.lines()) {
-            calls += line.callCount();
-            seconds += line.billedSeconds();
-        }
         head.put("amountHead", "AMOUNT " + currency);
-        head.put(
-                "linesNote",
-                """
-                %s calls, %s billed minutes. An amount is the sum of its calls, \
-                each rounded once: minutes times rate may differ by that rounding.\
-                """
-                        .formatted(Figures.count(calls), Figures.minutes(seconds)));
         head.put("net", Figures.money(document.net()));
         head.put("taxLabel", "Tax " + percent(tax.percent()) + " % (" + category(tax) + ")");
         head.put("tax", Figures.money(document.taxAmount()));
         head.put("totalLabel", "Total " + currency);
         head.put("gross", Figures.money(document.gross()));
         head.put("taxNote", TaxReason.note(tax));
+    }
+
+    private static void linesNote(Letterhead head, Document document, Agreement agreement) {
+        long calls = 0;
+        long seconds = 0;
+        for (DocumentLine line : document.lines()) {
+            calls += line.callCount();
+            seconds += line.billedSeconds();
+        }
+        String amounts =
+                agreement.settlement() instanceof Settlement.SenderKeepsAll
+                        ? "An amount is the sum of its calls, each rounded once: minutes times"
+                                + " rate may differ by that rounding."
+                        : "An amount is the line’s share of what the settlement makes due.";
+        head.put(
+                "linesNote",
+                "%s calls, %s billed minutes. %s"
+                        .formatted(Figures.count(calls), Figures.minutes(seconds), amounts));
     }
 
     private static String category(Tax tax) {

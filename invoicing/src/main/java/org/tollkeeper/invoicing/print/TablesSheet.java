@@ -11,6 +11,9 @@ public final class TablesSheet {
 
     private static final int COLUMN_COUNT = 10;
 
+    /// Paper is for reading: what goes beyond is in the file beside it.
+    private static final int PRINTED_ROW_COUNT = 300;
+
     private TablesSheet() {}
 
     /// A table under a heading.
@@ -36,7 +39,9 @@ public final class TablesSheet {
     public static Sheet of(Company company, String title, String subtitle, List<Table> tables) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Table table : tables) {
-            table.rows().forEach(cells -> rows.add(row(table, cells, false)));
+            table.rows().stream()
+                    .limit(PRINTED_ROW_COUNT)
+                    .forEach(cells -> rows.add(row(table, cells, false)));
             table.totals().forEach(cells -> rows.add(row(table, cells, true)));
             if (table.rows().isEmpty() && table.totals().isEmpty()) {
                 rows.add(row(table, List.of("None"), false));
@@ -59,7 +64,7 @@ public final class TablesSheet {
     private static Map<String, Object> row(Table table, List<String> cells, boolean total) {
         Map<String, Object> row = new HashMap<>();
         row.put("section", table.heading());
-        row.put("lead", table.lead());
+        row.put("lead", table.lead() + more(table));
         row.put("entry", !total);
         row.put("total", total);
         for (int i = 0; i < table.columns().size(); i++) {
@@ -69,5 +74,13 @@ public final class TablesSheet {
             row.put("c" + (i + 1), cells.get(i));
         }
         return row;
+    }
+
+    private static String more(Table table) {
+        int count = table.rows().size();
+        return count <= PRINTED_ROW_COUNT
+                ? ""
+                : " The first %s of %s rows; the CSV file has all."
+                        .formatted(Figures.count(PRINTED_ROW_COUNT), Figures.count(count));
     }
 }

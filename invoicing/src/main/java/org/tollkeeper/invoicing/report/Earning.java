@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What calls of one day brought in and cost, before conversion.
 ///
-/// @param ingressCarrier empty when the sell side is not charged
+/// @param ingressCarrier empty when the calls came from our own network
 /// @param day UTC day of connect, whose exchange rates hold
 public record Earning(
         String ingressCarrier,

@@ -6,10 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,6 @@ import org.tollkeeper.db.run.Run;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.invoicing.DocumentStatus;
 import org.tollkeeper.invoicing.DraftPlan;
-import org.tollkeeper.invoicing.print.Pdf;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.BillingPeriod;
@@ -28,7 +27,6 @@ import org.tollkeeper.model.BillingPeriod;
 public final class Drafting {
 
     private static final LocalDate FOR_EVER = LocalDate.of(9999, 1, 1);
-    private static final int PRINTED_AT_ONCE = 64;
 
     private final Connection connection;
     private final CurrentBook book;
@@ -117,21 +115,6 @@ public final class Drafting {
         return new Changed(draft, sheet, digest, before);
     }
 
-    /// Prints what was never printed, several at a time.
-    private void print(List<Changed> changed) throws SQLException {
-        Set<String> printed = renditions.printed();
-        List<Changed> unprinted =
-                changed.stream().filter(each -> !printed.contains(each.digest())).toList();
-        for (int from = 0; from < unprinted.size(); from += PRINTED_AT_ONCE) {
-            List<Changed> some =
-                    unprinted.subList(from, Math.min(from + PRINTED_AT_ONCE, unprinted.size()));
-            List<byte[]> files = some.parallelStream().map(each -> Pdf.of(each.sheet())).toList();
-            for (int i = 0; i < files.size(); i++) {
-                renditions.put(bytes(some.get(i)), Renditions.PDF, files.get(i));
-            }
-        }
-    }
-
     private void publish(
             Run run,
             List<Changed> changed,
@@ -139,7 +122,9 @@ public final class Drafting {
             List<DraftPlan.Proposal> proposals)
             throws SQLException {
         int publication = run.publish(connection);
-        print(changed);
+        Map<String, Sheet> printed = new LinkedHashMap<>();
+        changed.forEach(each -> printed.put(each.digest(), each.sheet()));
+        renditions.print(printed);
         for (StoredDocument document : gone.values()) {
             documents.retire(document.id(), publication);
         }

@@ -19,7 +19,7 @@ final class Earnings {
     private static final String QUERY =
             """
             with side as (
-                select h.call_day, h.call_slice, h.call_n, h.side, h.day, h.carrier, l.destination,
+                select h.call_day, h.call_slice, h.call_n, h.side, h.day, l.destination,
                        v.currency, h.charge_nanos
                 from live_charge h
                 join deck_row r on r.id = h.deck_row
@@ -34,7 +34,10 @@ final class Earnings {
             from (select * from side where side = 2) s
             full join (select * from side where side = 1) b
                  on (b.call_day, b.call_slice, b.call_n) = (s.call_day, s.call_slice, s.call_n)
-            left join carrier n on n.id = s.carrier
+            join call c on c.day = coalesce(s.call_day, b.call_day)
+                 and c.slice = coalesce(s.call_slice, b.call_slice)
+                 and c.n = coalesce(s.call_n, b.call_n)
+            left join carrier n on n.id = c.ingress_carrier
             group by 1, 2, 3, 5, 7
             """;
 

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
@@ -124,7 +126,16 @@ public final class OutFiles {
     private void writeStatements(LocalDate through, LongConsumer progress)
             throws SQLException, IOException {
         Set<String> names = new HashSet<>();
-        for (AccountStatement statement : LiveStatements.through(connection, through)) {
+        List<AccountStatement> statements = LiveStatements.through(connection, through);
+        Map<String, Sheet> printed = new LinkedHashMap<>();
+        for (AccountStatement statement : statements) {
+            Sheet sheet = sheets.statement(statement);
+            if (sheet != null) {
+                printed.put(CallListing.hex(sheet.digest()), sheet);
+            }
+        }
+        renditions.print(printed);
+        for (AccountStatement statement : statements) {
             String name = statement.agreement() + "-" + statement.period().from();
             put("statements", name + ".csv", DocumentCsv.statement(statement).bytes(), names);
             Sheet sheet = sheets.statement(statement);

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.invoicing.print.Pdf;
@@ -19,6 +21,8 @@ final class Renditions {
 
     static final String PDF = "pdf";
     static final String CALLS = "calls.csv.gz";
+
+    private static final int PRINTED_AT_ONCE = 64;
 
     private final Connection connection;
 
@@ -61,6 +65,26 @@ final class Renditions {
         }
     }
 
+    /// Prints the sheets that were never printed, several at a time.
+    ///
+    /// @param sheets by the digest, in hexadecimal, under which each is found
+    void print(Map<String, Sheet> sheets) throws SQLException {
+        Set<String> printed = printed();
+        List<Map.Entry<String, Sheet>> unprinted =
+                sheets.entrySet().stream()
+                        .filter(each -> !printed.contains(each.getKey()))
+                        .toList();
+        for (int from = 0; from < unprinted.size(); from += PRINTED_AT_ONCE) {
+            List<Map.Entry<String, Sheet>> some =
+                    unprinted.subList(from, Math.min(from + PRINTED_AT_ONCE, unprinted.size()));
+            List<byte[]> files =
+                    some.parallelStream().map(each -> Pdf.of(each.getValue())).toList();
+            for (int i = 0; i < files.size(); i++) {
+                put(HexFormat.of().parseHex(some.get(i).getKey()), PDF, files.get(i));
+            }
+        }
+    }
+
     /// The sheet as PDF: printed now if it never was, else as it was printed then.
     byte[] pdf(byte[] digest, Sheet sheet) throws SQLException {
         byte[] known = find(digest, PDF);
@@ -73,7 +97,7 @@ final class Renditions {
     }
 
     /// The digests of which there is a PDF, in hexadecimal.
-    Set<String> printed() throws SQLException {
+    private Set<String> printed() throws SQLException {
         Set<String> digests = new HashSet<>();
         try (PreparedStatement select =
                         connection.prepareStatement(
