@@ -1,0 +1,172 @@
+package org.tollkeeper.rating.store;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.Book;
+import org.tollkeeper.model.Digits;
+import org.tollkeeper.model.Side;
+import org.tollkeeper.model.TierMode;
+import org.tollkeeper.rating.CallSide;
+import org.tollkeeper.rating.Explainer;
+import org.tollkeeper.rating.Explanation;
+import org.tollkeeper.rating.Rater;
+import org.tollkeeper.rating.Tariff;
+
+/// Answers why a call costs what it costs, under the newest book, from the calls in the database.
+public final class Explain {
+
+    private static final String CALLS =
+            """
+            select c.day, c.slice, c.n, s.name, c.call_id, c.leg_id, c.setup_ms,
+                   c.connect_ms, c.duration_ms, c.calling, c.called, c.routing,
+                   c.ingress_carrier, c.egress_carrier, c.ingress_product, c.egress_product
+            from live_call c
+            join switch s on s.id = c.switch
+            where c.call_id = any (?)
+              and ? in (c.call_id, s.name || '/' || c.call_id,
+                        s.name || '/' || c.call_id || '/' || c.leg_id)
+            order by c.setup_ms, s.name, c.call_id, c.leg_id\
+            """;
+
+    private static final String STANDING =
+            """
+            select charge_nanos from live_charge
+            where day = ? and call_slice = ? and call_n = ? and side = ?\
+            """;
+
+    private static final String VOLUME_OF_MONTH =
+            """
+            select coalesce(sum(h.billed_seconds), 0)
+            from live_slice g
+            join charge h on h.slice = g.id
+            join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
+            join switch s on s.id = c.switch
+            where g.kind = 3 and g.agreement = ? and g.side = ? and g.destination = ?
+              and g.month = ? and h.day between ? and ?
+              and (? or (c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms) < (?, ?, ?, ?, ?))\
+            """;
+
+    private final Connection connection;
+    private final BookNumbers numbers;
+    private final Rater rater;
+
+    public Explain(Connection connection, Book book) throws SQLException {
+        this.connection = connection;
+        this.numbers = new BookNumbers(connection);
+        this.rater = new Rater(book);
+    }
+
+    /// Every call of a name: its `call_id`, `switch/call_id` or `switch/call_id/leg_id`.
+    public List<ExplainedCall> calls(String name) throws SQLException {
+        List<ExplainedCall> calls = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(CALLS)) {
+            select.setArray(1, connection.createArrayOf("text", callIds(name).toArray()));
+            select.setString(2, name);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    calls.add(call(row));
+                }
+            }
+        }
+        return calls;
+    }
+
+    /// What the call id may be in a name; it may hold slashes itself.
+    private static Set<String> callIds(String name) {
+        Set<String> ids = new TreeSet<>();
+        ids.add(name);
+        for (int from = name.indexOf('/'); from >= 0; from = name.indexOf('/', from + 1)) {
+            String rest = name.substring(from + 1);
+            ids.add(rest);
+            for (int to = rest.indexOf('/'); to >= 0; to = rest.indexOf('/', to + 1)) {
+                ids.add(rest.substring(0, to));
+            }
+        }
+        return ids;
+    }
+
+    private ExplainedCall call(ResultSet row) throws SQLException {
+        AnsweredCall call = AnsweredCall.of(row, 8);
+        boolean answered = row.getObject(8) != null;
+        List<Explanation> sides = new ArrayList<>();
+        for (Side side : List.of(Side.SELL, Side.BUY)) {
+            if (answered && call.durationMs() > 0 && call.carrier(side) != 0) {
+                sides.add(explain(row, call, side));
+            }
+        }
+        return new ExplainedCall(
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                Instant.ofEpochMilli(row.getLong(7)),
+                answered ? Instant.ofEpochMilli(call.connectMs()) : null,
+                call.durationMs(),
+                name(call.ingressCarrier()),
+                name(call.egressCarrier()),
+                new Digits(call.calling()),
+                new Digits(call.called()),
+                sides);
+    }
+
+    private String name(int carrier) {
+        return carrier == 0 ? "" : numbers.carrier(carrier);
+    }
+
+    private Explanation explain(ResultSet row, AnsweredCall call, Side side) throws SQLException {
+        CallSide asked = call.side(side, numbers);
+        long volumeSeconds =
+                rater.tariff(asked) instanceof Tariff tariff ? volume(row, asked, tariff) : 0;
+        return new Explainer(rater).explain(asked, volumeSeconds, standing(row, asked));
+    }
+
+    /// The counter the call stands on: what its tier group billed before it, or in all.
+    private long volume(ResultSet row, CallSide call, Tariff tariff) throws SQLException {
+        Agreement agreement = tariff.agreement();
+        YearMonth month = YearMonth.from(call.connectAt().atZone(agreement.timeZone()));
+        try (PreparedStatement select = connection.prepareStatement(VOLUME_OF_MONTH)) {
+            select.setInt(1, numbers.agreement(agreement.id()));
+            select.setInt(2, call.side().code());
+            select.setString(3, tariff.destination());
+            select.setObject(4, month.atDay(1));
+            select.setObject(5, month.atDay(1).minusDays(1));
+            select.setObject(6, month.atEndOfMonth().plusDays(1));
+            select.setBoolean(7, agreement.tiers() == TierMode.ALL_UNITS);
+            select.setLong(8, call.connectAt().toEpochMilli());
+            select.setString(9, row.getString(4));
+            select.setString(10, row.getString(5));
+            select.setString(11, row.getString(6));
+            select.setLong(12, row.getLong(7));
+            try (ResultSet sum = select.executeQuery()) {
+                sum.next();
+                return sum.getLong(1);
+            }
+        }
+    }
+
+    private @Nullable BigDecimal standing(ResultSet row, CallSide call) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(STANDING)) {
+            select.setObject(1, LocalDate.ofInstant(call.connectAt(), ZoneOffset.UTC));
+            select.setInt(2, row.getInt(2));
+            select.setInt(3, row.getInt(3));
+            select.setInt(4, call.side().code());
+            try (ResultSet charge = select.executeQuery()) {
+                return charge.next()
+                        ? BigDecimal.valueOf(charge.getLong(1), 9).stripTrailingZeros()
+                        : null;
+            }
+        }
+    }
+}
