@@ -29,6 +29,7 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
     static final int MOST_DECIMAL_DIGITS = 18;
 
     private static final int LONGEST_QUOTED_TEXT = 60;
+    private static final int FIRST_YEAR = 1900;
     private static final Pattern DECIMAL = Pattern.compile("[0-9]+(\\.[0-9]+)?");
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -60,7 +61,7 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
     static String quoted(String text) {
         boolean longer = text.length() > LONGEST_QUOTED_TEXT;
         String shown = longer ? text.substring(0, LONGEST_QUOTED_TEXT) + "…" : text;
-        return "'" + shown.replace("\n", "\\n").replace("\r", "\\r") + "'";
+        return "'" + shown.replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0") + "'";
     }
 
     private <T> T value(
@@ -148,9 +149,9 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
         return value(
                 null,
                 LocalDate.EPOCH,
-                "a date YYYY-MM-DD",
+                "a date YYYY-MM-DD from 1900 on",
                 "write a day of the calendar such as 2024-12-31",
-                text -> DATE.matcher(text).matches() ? parsed(text, LocalDate::parse) : null);
+                Field::dateOf);
     }
 
     @Nullable LocalDate optionalDate() {
@@ -163,18 +164,26 @@ record Field(Findings findings, String name, String text, Supplier<Place> where)
                 ? value(
                         null,
                         LocalDate.EPOCH.atStartOfDay(),
-                        "a date YYYY-MM-DD or a time YYYY-MM-DDTHH:MM",
+                        "a date YYYY-MM-DD or a time YYYY-MM-DDTHH:MM from 1900 on",
                         "write a local day or minute such as 2024-12-31T18:30",
                         Field::dateOrTime)
                 : null;
     }
 
+    private static @Nullable LocalDate dateOf(String text) {
+        @Nullable LocalDate date =
+                DATE.matcher(text).matches() ? parsed(text, LocalDate::parse) : null;
+        return date == null || date.getYear() < FIRST_YEAR ? null : date;
+    }
+
     private static @Nullable LocalDateTime dateOrTime(String text) {
-        if (DATE.matcher(text).matches()) {
-            @Nullable LocalDate date = parsed(text, LocalDate::parse);
-            return date == null ? null : date.atStartOfDay();
+        @Nullable LocalDate date = dateOf(text);
+        if (date != null) {
+            return date.atStartOfDay();
         }
-        return DATE_TIME.matcher(text).matches() ? parsed(text, LocalDateTime::parse) : null;
+        @Nullable LocalDateTime time =
+                DATE_TIME.matcher(text).matches() ? parsed(text, LocalDateTime::parse) : null;
+        return time == null || time.getYear() < FIRST_YEAR ? null : time;
     }
 
     Currency currency() {

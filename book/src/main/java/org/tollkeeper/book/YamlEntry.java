@@ -38,7 +38,8 @@ final class YamlEntry {
             return;
         }
         String key = scalar.getValue();
-        if (!keys.isEmpty() && !keys.contains(key)) {
+        boolean writable = keys.isEmpty() ? key.indexOf('\0') < 0 : keys.contains(key);
+        if (!writable) {
             findings.error(
                     place,
                     "the unknown key " + Field.quoted(key),

@@ -120,7 +120,11 @@ final class YamlPage {
     Field field(Node node, String name) {
         if (node instanceof ScalarNode scalar) {
             String text = node.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
-            return new Field(findings, name, text, () -> place(node));
+            Field field = new Field(findings, name, text, () -> place(node));
+            if (text.indexOf('\0') >= 0) {
+                field.wrong("a text without the character U+0000", "take it out");
+            }
+            return field;
         }
         findings.error(
                 place(node), "for " + name + " " + kindOf(node), "one value", "write it plainly");

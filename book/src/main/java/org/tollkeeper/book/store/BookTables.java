@@ -229,7 +229,7 @@ final class BookTables {
         values.add(agreement.from());
         values.add(agreement.to());
         @Nullable Instant end = agreement.endInstant();
-        values.add("[" + agreement.fromInstant() + "," + (end == null ? "" : end) + ")");
+        values.add("[" + sql(agreement.fromInstant()) + "," + (end == null ? "" : sql(end)) + ")");
         values.add(agreement.currency());
         values.add(agreement.timeZone());
         values.add(agreement.cycle());
@@ -253,6 +253,11 @@ final class BookTables {
         values.add(agreement.tax().percent());
         values.add(agreement.tax().note());
         return values;
+    }
+
+    // Java puts a plus before years of five digits, as of the day after 9999-12-31.
+    private static String sql(Instant instant) {
+        return instant.toString().replace("+", "");
     }
 
     private static List<@Nullable Object> imbalance(Settlement.Imbalance terms) {

@@ -147,6 +147,13 @@ class BookStoreTest {
     }
 
     @Test
+    void an_agreement_may_end_with_the_last_year_of_four_digits() throws SQLException {
+        copy.replace("agreements.yaml", "carrier: EAST,", "carrier: EAST, to: 9999-12-31,");
+        load();
+        assertThat(StoredBook.agreements(connection, 1).getFirst().to()).isEqualTo("9999-12-31");
+    }
+
+    @Test
     void what_comes_back_gets_its_old_name_but_a_new_row() throws SQLException {
         load();
         Book first = StoredBook.read(connection, 1);
