@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// the end of the file is taken for a stray one: its record is the line it stands in, so that one
 /// bad character does not swallow a file.
 ///
+/// A record longer than [#RECORD_BYTES] ends there, so that a file without line ends fits in
+/// memory.
+///
 /// The charset must give ASCII its own bytes (UTF-8, ISO 8859, Windows code pages).
 public final class CsvReader {
 
     static final int QUOTED_BYTES = 64 * 1024;
+
+    static final int RECORD_BYTES = 1 << 20;
 
     private static final int BLOCK_BYTES = 64 * 1024;
     private static final int NO_QUOTE = -1;
@@ -101,7 +106,7 @@ public final class CsvReader {
                     length = append(b, length);
                 }
             }
-            while (available(at)) {
+            while (at < RECORD_BYTES && available(at)) {
                 byte b = block[start + at];
                 if (b == delimiter || b == '\n' || b == '\r') {
                     break;
@@ -110,7 +115,7 @@ public final class CsvReader {
                 at++;
             }
             record.add(length == 0 ? "" : new String(text, 0, length, charset));
-            if (available(at) && block[start + at] == delimiter) {
+            if (at < RECORD_BYTES && available(at) && block[start + at] == delimiter) {
                 at++;
                 continue;
             }

@@ -6,7 +6,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.WallClock;
 
@@ -158,6 +161,18 @@ public final class Fields {
     public static @Nullable Long localInstant(String text, DateTimeFormatter pattern, ZoneId zone) {
         LocalDateTime local = localTime(text, pattern);
         return local == null ? null : Long.valueOf(WallClock.instant(local, zone).toEpochMilli());
+    }
+
+    /// A formatter of stamps: days that do not exist are no days, names of months and weekdays are
+    /// English in any case.
+    ///
+    /// @throws IllegalArgumentException if the pattern is none
+    public static DateTimeFormatter stamp(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
+                .appendPattern(pattern.replace('y', 'u'))
+                .toFormatter(Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /// A local stamp, or null.

@@ -9,7 +9,11 @@ import org.tollkeeper.model.Switch;
 public final class Formats {
 
     private static final List<Format> ALL =
-            List.of(new Format("canonical-csv", source -> new CanonicalCsv()));
+            List.of(
+                    new Format("asterisk-csv", AsteriskCsv::new),
+                    new Format("canonical-csv", source -> new CanonicalCsv()),
+                    new Format("delimited", Delimited::new),
+                    new Format("freeswitch-csv", FreeswitchCsv::new));
 
     private static final Map<String, Format> BY_NAME = byName();
 

@@ -1,0 +1,214 @@
+package org.tollkeeper.mediation.decoder;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Switch;
+
+/// How the fields of a mapped format (`delimited`, `fixed-width`) become a record: by the names of
+/// the canonical fields, a date pattern, a unit for durations and constants.
+///
+/// What such formats often lack is supplied: without a call id, a hash of the record's times,
+/// numbers and trunks; without a setup time, the connect time; without a connect time, the release
+/// less the duration, or the setup, of a call that has a duration.
+final class RecordMapping {
+
+    static final List<String> FIELDS =
+            List.of(
+                    "call_id",
+                    "leg_id",
+                    "ingress_trunk",
+                    "egress_trunk",
+                    "calling",
+                    "called",
+                    "setup_at",
+                    "connect_at",
+                    "release_at",
+                    "duration",
+                    "answered",
+                    "cause",
+                    "sip_code",
+                    "pdd_ms",
+                    "mos",
+                    "codec",
+                    "attestation");
+
+    private static final List<String> UNITS = List.of("s", "ms", "h:m:s");
+
+    private final Set<String> mapped;
+    private final Map<String, String> constants;
+    private final Set<String> answeredValues;
+    private final TimePattern times;
+    private final String unit;
+
+    /// Reads the keys `constants`, `answeredValues`, `datePattern` and `unit`.
+    ///
+    /// @param fields canonical fields that the layout gives
+    static RecordMapping of(Switch source, Mapping mapping, Iterable<String> fields) {
+        Set<String> mapped = new HashSet<>();
+        for (String field : fields) {
+            if (!FIELDS.contains(field)) {
+                throw mapping.wrong("columns", field, "fields of " + String.join(", ", FIELDS));
+            }
+            if (!mapped.add(field)) {
+                throw mapping.wrong("columns", field, "each field once");
+            }
+        }
+        Map<String, String> constants = mapping.map("constants");
+        for (String field : constants.keySet()) {
+            if (!FIELDS.contains(field)) {
+                throw mapping.wrong("constants", field, "fields of " + String.join(", ", FIELDS));
+            }
+        }
+        Set<String> known = new TreeSet<>(constants.keySet());
+        known.addAll(mapped);
+        if (!known.contains("called")
+                || !(known.contains("setup_at")
+                        || known.contains("connect_at")
+                        || known.contains("release_at"))) {
+            throw mapping.wrong(
+                    "columns",
+                    known,
+                    "at least called and one of setup_at, connect_at, release_at");
+        }
+        return new RecordMapping(
+                mapped,
+                constants,
+                Set.copyOf(mapping.texts("answeredValues")),
+                TimePattern.of(mapping, source.timeZone()),
+                mapping.oneOf("unit", "s", UNITS));
+    }
+
+    private RecordMapping(
+            Set<String> mapped,
+            Map<String, String> constants,
+            Set<String> answeredValues,
+            TimePattern times,
+            String unit) {
+        this.mapped = mapped;
+        this.constants = constants;
+        this.answeredValues = answeredValues;
+        this.times = times;
+        this.unit = unit;
+    }
+
+    /// Fills a record.
+    ///
+    /// @param texts the text of a mapped field, blanks around it gone
+    CdrRecord record(CdrRecord.Builder record, UnaryOperator<String> texts) {
+        UnaryOperator<String> text =
+                field ->
+                        mapped.contains(field)
+                                ? texts.apply(field)
+                                : constants.getOrDefault(field, "");
+        times(record, text);
+        List<String> content = new ArrayList<>();
+        for (String field : FIELDS) {
+            content.add(text.apply(field));
+        }
+        long hash = ContentHash.of(content);
+        String callId = text.apply("call_id");
+        boolean hasCallId = mapped.contains("call_id") || constants.containsKey("call_id");
+        if (hasCallId && callId.isEmpty()) {
+            record.malformed("call_id is empty");
+        }
+        return record.callId(hasCallId ? callId : "%016x".formatted(hash))
+                .legId(text.apply("leg_id"))
+                .ingressTrunk(text.apply("ingress_trunk"))
+                .egressTrunk(text.apply("egress_trunk"))
+                .calling(text.apply("calling"))
+                .called(text.apply("called"))
+                .cause(text.apply("cause"))
+                .sipCode(text.apply("sip_code"))
+                .pddMs(Fields.smallNumber(text.apply("pdd_ms")))
+                .mos(text.apply("mos"))
+                .codec(text.apply("codec"))
+                .attestation(text.apply("attestation"))
+                .content(hash)
+                .build();
+    }
+
+    private void times(CdrRecord.Builder record, UnaryOperator<String> text) {
+        Long setup = instant(record, text, "setup_at");
+        Long connect = instant(record, text, "connect_at");
+        Long release = instant(record, text, "release_at");
+        Long duration = duration(record, text.apply("duration"));
+        boolean answered = answered(text, connect, duration);
+        if (answered && connect == null && duration != null) {
+            connect =
+                    release != null && mapped.contains("release_at")
+                            ? Long.valueOf(release - duration)
+                            : setup;
+        }
+        if (setup == null) {
+            setup = connect != null ? connect : release;
+        }
+        if (setup == null) {
+            record.malformed("no time of setup, connect or release");
+        }
+        record.setupMs(setup)
+                .connectMs(answered ? connect : null)
+                .releaseMs(release)
+                .durationMs(answered ? duration : null);
+    }
+
+    /// By `answered` where it is mapped; else by the connect time where that is; else by the
+    /// duration.
+    private boolean answered(
+            UnaryOperator<String> text, @Nullable Long connect, @Nullable Long duration) {
+        if (mapped.contains("answered")) {
+            return answeredValues.contains(text.apply("answered"));
+        }
+        if (mapped.contains("connect_at")) {
+            return connect != null;
+        }
+        return duration != null && duration != 0;
+    }
+
+    private @Nullable Long instant(
+            CdrRecord.Builder record, UnaryOperator<String> text, String field) {
+        String stamp = text.apply(field);
+        if (stamp.isEmpty()) {
+            return null;
+        }
+        Long instant = times.instant(stamp);
+        if (instant == null) {
+            record.malformed("%s is '%s'; expected %s".formatted(field, stamp, times));
+        }
+        // An epoch of 0 says that it did not happen.
+        return instant == null || instant == 0 ? null : instant;
+    }
+
+    private @Nullable Long duration(CdrRecord.Builder record, String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        Long millis =
+                switch (unit) {
+                    case "ms" -> Fields.integer(text);
+                    case "h:m:s" -> clockAsMs(text);
+                    default -> Fields.secondsAsMs(text.replace(',', '.'));
+                };
+        if (millis == null) {
+            record.malformed("duration is '%s'; expected %s".formatted(text, unit));
+        }
+        return millis;
+    }
+
+    private static @Nullable Long clockAsMs(String text) {
+        long seconds = 0;
+        for (String part : text.split(":", -1)) {
+            Integer number = Fields.smallNumber(part);
+            if (number == null || seconds > Integer.MAX_VALUE) {
+                return null;
+            }
+            seconds = 60 * seconds + number;
+        }
+        return 1000 * seconds;
+    }
+}

@@ -1,0 +1,26 @@
+package org.tollkeeper.mediation.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class KeySet128Test {
+
+    private record Key(long high, long low) {}
+
+    @Test
+    void it_holds_what_a_hash_set_holds() {
+        SplittableRandom random = new SplittableRandom(1);
+        KeySet128 keys = new KeySet128();
+        Set<Key> plain = new HashSet<>();
+        for (int i = 0; i < 200_000; i++) {
+            Key key = new Key(random.nextInt(4) - 1, random.nextInt(60_000) - 30_000);
+            assertThat(keys.contains(key.high(), key.low())).isEqualTo(plain.contains(key));
+            assertThat(keys.add(key.high(), key.low())).isEqualTo(plain.add(key));
+        }
+        assertThat(keys.size()).isEqualTo(plain.size());
+    }
+}
