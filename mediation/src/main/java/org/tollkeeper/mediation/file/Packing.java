@@ -3,10 +3,10 @@ package org.tollkeeper.mediation.file;
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.zstd.ZstdJavaInputStream;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 
 /// What a file is packed in, told by the end of its name.
 public enum Packing {
@@ -33,15 +33,27 @@ public enum Packing {
         return switch (this) {
             case PLAIN -> raw;
             case GZIP -> new GzipStream(raw);
-            case ZSTD -> new Zstd(raw);
+            case ZSTD -> Zstd.of(raw);
         };
     }
 
     /// Zstandard with its faults told as those of gzip are.
     private static final class Zstd extends FilterInputStream {
 
-        Zstd(InputStream raw) throws IOException {
-            super(new ZstdJavaInputStream(new BufferedInputStream(raw, 64 * 1024)));
+        private static final String CUT_SHORT = "Not enough input bytes";
+
+        private Zstd(InputStream in) {
+            super(in);
+        }
+
+        static Zstd of(InputStream raw) throws IOException {
+            PushbackInputStream peeked = new PushbackInputStream(raw);
+            int first = peeked.read();
+            if (first < 0) {
+                throw new CorruptFileException("the file is empty; expected a zstd frame");
+            }
+            peeked.unread(first);
+            return new Zstd(new ZstdJavaInputStream(new BufferedInputStream(peeked, 64 * 1024)));
         }
 
         @Override
@@ -57,8 +69,11 @@ public enum Packing {
             } catch (MalformedInputException | IndexOutOfBoundsException e) {
                 throw new CorruptFileException(
                         "the zstd file is damaged: " + String.valueOf(e.getMessage()));
-            } catch (EOFException e) {
-                throw new CorruptFileException("the zstd file is cut short");
+            } catch (IOException e) {
+                if (CUT_SHORT.equals(e.getMessage())) {
+                    throw new CorruptFileException("the zstd file is cut short");
+                }
+                throw e;
             }
         }
     }
