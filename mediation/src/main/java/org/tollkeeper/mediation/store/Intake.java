@@ -119,11 +119,24 @@ final class Intake implements RecordSink {
                 }
             }
             case Verdict.Filtered _ -> filtered.add(record.number());
-            case Verdict.Good passed -> good.add(passed.leg());
+            case Verdict.Good passed -> add(passed.leg());
         }
         if (++chunkCount == CHUNK_RECORDS) {
             flush();
         }
+    }
+
+    /// A whole call whose parts came before it in this file waits until they are joined: the first
+    /// to be complete stays.
+    private void add(Leg leg) {
+        Group group = new Group(leg.callId(), leg.legId());
+        if (leg.source().kind() != RecordKind.FULL) {
+            touched.add(group);
+        } else if (!touched.isEmpty() && touched.contains(group)) {
+            flush();
+            join();
+        }
+        good.add(leg);
     }
 
     @Override
@@ -134,7 +147,7 @@ final class Intake implements RecordSink {
     /// Writes what is left, joins parts and publishes. What the run gains is returned.
     Totals finish() throws SQLException {
         flush();
-        joinTouched(0);
+        join();
         slices.publish(publication);
         ledger.write(connection, run);
         return ledger.ofRun();
@@ -163,7 +176,6 @@ final class Intake implements RecordSink {
             release();
             writeSuspended();
             writeFiltered();
-            joinTouched(CHUNK_GROUPS);
         } catch (SQLException e) {
             throw new DatabaseException(
                     "records of file " + file + " cannot be written: " + e.getMessage(), e);
@@ -174,6 +186,9 @@ final class Intake implements RecordSink {
         filtered.clear();
         released.clear();
         chunkCount = 0;
+        if (touched.size() >= CHUNK_GROUPS) {
+            join();
+        }
     }
 
     private void acceptGood() throws SQLException {
@@ -197,7 +212,6 @@ final class Intake implements RecordSink {
                 settle(leg.source().record(), Outcome.CALL);
             } else {
                 parts.add(new Part(file, leg));
-                touched.add(new Group(leg.callId(), leg.legId()));
                 prints.add(print(keys.get(i), leg, 0, 0));
                 settle(leg.source().record(), Outcome.SUSPENDED);
             }
@@ -330,9 +344,9 @@ final class Intake implements RecordSink {
         }
     }
 
-    /// Joins the groups that parts of this file belong to, once there are enough of them.
-    private void joinTouched(int atLeast) throws SQLException {
-        if (touched.size() <= atLeast) {
+    /// Joins the groups that parts written since the last time belong to.
+    private void join() {
+        if (touched.isEmpty()) {
             return;
         }
         Joining joining =
@@ -346,8 +360,13 @@ final class Intake implements RecordSink {
                         slices,
                         ledger);
         List<Group> groups = List.copyOf(touched);
-        for (int from = 0; from < groups.size(); from += CHUNK_GROUPS) {
-            joining.join(groups.subList(from, Math.min(groups.size(), from + CHUNK_GROUPS)));
+        try {
+            for (int from = 0; from < groups.size(); from += CHUNK_GROUPS) {
+                joining.join(groups.subList(from, Math.min(groups.size(), from + CHUNK_GROUPS)));
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "parts of file " + file + " cannot be joined: " + e.getMessage(), e);
         }
         touched.clear();
     }

@@ -32,7 +32,7 @@ import org.tollkeeper.mediation.store.PartRows.Stored;
 final class Joining {
 
     /// A call to write, and the parts it is made of.
-    private record NewCall(List<Stored> parts, Leg call, boolean replaces) {}
+    private record NewCall(List<Stored> parts, Leg call) {}
 
     private final Connection connection;
     private final int run;
@@ -93,7 +93,7 @@ final class Joining {
             Place standing = standing(group, joined, places);
             if (standing == null) {
                 gone.addAll(places);
-                newCalls.add(new NewCall(parts, joined.call(), !places.isEmpty()));
+                newCalls.add(new NewCall(parts, joined.call()));
             } else {
                 parts.stream()
                         .filter(part -> part.place() == null)
@@ -135,22 +135,41 @@ final class Joining {
             keys.add(fingerprints.keys().ofWhole(switchNumber, call.call()));
         }
         boolean[] isNew = fingerprints.take(connection, fingerprintLeaves, keys);
+        Map<Key, Original> originals = originals(keys, isNew);
         List<NewCall> calls = new ArrayList<>();
         List<@Nullable Key> prints = new ArrayList<>();
-        List<NewCall> duplicates = new ArrayList<>();
-        List<Key> duplicateKeys = new ArrayList<>();
+        Map<NewCall, Original> duplicates = new LinkedHashMap<>();
         for (int i = 0; i < isNew.length; i++) {
             NewCall call = newCalls.get(i);
-            if (!isNew[i] && !call.replaces() && !isWhole(call)) {
-                duplicates.add(call);
-                duplicateKeys.add(keys.get(i));
+            Original original = originals.get(keys.get(i));
+            if (original != null && !isWhole(call) && !takenOut.contains(place(original))) {
+                duplicates.put(call, original);
             } else {
                 calls.add(call);
                 prints.add(isNew[i] ? keys.get(i) : null);
             }
         }
         writeCalls(calls, prints);
-        writeDuplicates(duplicates, duplicateKeys);
+        writeDuplicates(duplicates);
+    }
+
+    private Map<Key, Original> originals(List<Key> keys, boolean[] isNew) throws SQLException {
+        List<Key> known = new ArrayList<>();
+        for (int i = 0; i < isNew.length; i++) {
+            if (!isNew[i]) {
+                known.add(keys.get(i));
+            }
+        }
+        Map<Key, Original> originals = new HashMap<>();
+        for (Original original : Fingerprints.originals(connection, fingerprintLeaves, known)) {
+            originals.put(original.key(), original);
+        }
+        return originals;
+    }
+
+    private static Place place(Original original) {
+        return new Place(
+                LocalDate.ofEpochDay(original.key().epochDay()), original.slice(), original.n());
     }
 
     /// Whether one of the parts is the whole call, whose own key is that of the call.
@@ -189,25 +208,17 @@ final class Joining {
         Fingerprints.insert(connection, fingerprintLeaves, originals);
     }
 
-    private void writeDuplicates(List<NewCall> calls, List<Key> keys) throws SQLException {
-        Map<Key, Original> originals = new HashMap<>();
-        for (Original o : Fingerprints.originals(connection, fingerprintLeaves, keys)) {
-            originals.put(o.key(), o);
-        }
+    private void writeDuplicates(Map<NewCall, Original> calls) throws SQLException {
         List<Duplicate> duplicates = new ArrayList<>();
         List<Stored> ended = new ArrayList<>();
-        for (int i = 0; i < calls.size(); i++) {
-            Original original = originals.get(keys.get(i));
-            if (original == null) {
-                throw new IllegalStateException("a key is held but not stored: " + keys.get(i));
-            }
-            for (Stored part : calls.get(i).parts()) {
+        calls.forEach((call, original) -> {
+            for (Stored part : call.parts()) {
                 duplicates.add(new Duplicate(part.part().file(), part.part().leg(), original));
                 ended.add(part);
                 ledger.move(
                         part.part().file(), part.outcome(), Outcome.DUPLICATE, part.run() == run);
             }
-        }
+        });
         Duplicates.insert(connection, switchNumber, publication, duplicates);
         PartRows.end(connection, publication, ended);
     }

@@ -67,7 +67,7 @@ class AsteriskCsvTest {
                                         Decoded.source("asterisk-csv", "Europe/Berlin", "")),
                                 line)
                         .getFirst();
-        assertThat(Instant.ofEpochMilli(record.setupMs())).isEqualTo(setup.plusSeconds(3));
+        assertThat(Decoded.instant(record.setupMs())).isEqualTo(setup.plusSeconds(3));
     }
 
     @ParameterizedTest

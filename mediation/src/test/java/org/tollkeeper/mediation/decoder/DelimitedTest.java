@@ -23,8 +23,10 @@ class DelimitedTest {
         CdrRecord record =
                 one(
                         BY_NAME,
-                        "Secs;To;Extra;Start;Answer;Ref\n"
-                                + "60,5;+4420;x;13/07/2024 12:00:00;13/07/2024 12:00:05;r1\n");
+                        """
+                        Secs;To;Extra;Start;Answer;Ref
+                        60,5;+4420;x;13/07/2024 12:00:00;13/07/2024 12:00:05;r1
+                        """);
         assertThat(record.malformed()).isNull();
         assertThat(record.callId()).isEqualTo("r1");
         assertThat(record.ingressTrunk()).isEqualTo("ACME");
