@@ -56,11 +56,24 @@ public final class Rating {
             @Nullable LocalDate to,
             LongConsumer progress) {
         try (Connection connection = database.connect()) {
-            Result result = new RatingPass(connection, run, book, progress).rate(from, to);
+            Result result = rate(connection, run, book, from, to, progress);
             connection.commit();
             return result;
         } catch (SQLException e) {
             throw new DatabaseException("rating failed, nothing was published: " + e, e);
         }
+    }
+
+    /// The same in the caller's transaction, which sees the result at once. The caller commits, or
+    /// looks at [ChargeChanges] and takes everything back.
+    public static Result rate(
+            Connection connection,
+            Run run,
+            Book book,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            LongConsumer progress)
+            throws SQLException {
+        return new RatingPass(connection, run, book, progress).rate(from, to);
     }
 }

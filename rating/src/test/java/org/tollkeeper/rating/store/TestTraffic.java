@@ -317,6 +317,11 @@ final class TestTraffic {
         }
     }
 
+    /// The book as it was last loaded, its rows with their numbers.
+    Book book() {
+        return book;
+    }
+
     Rating.Result rate() throws SQLException {
         return rate(null, null);
     }
