@@ -13,7 +13,8 @@ public final class Formats {
                     new Format("asterisk-csv", AsteriskCsv::new),
                     new Format("canonical-csv", source -> new CanonicalCsv()),
                     new Format("delimited", Delimited::new),
-                    new Format("freeswitch-csv", FreeswitchCsv::new));
+                    new Format("freeswitch-csv", FreeswitchCsv::new),
+                    new Format("ribbon-act", RibbonAct::new));
 
     private static final Map<String, Format> BY_NAME = byName();
 
