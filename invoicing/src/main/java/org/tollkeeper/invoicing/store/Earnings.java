@@ -36,7 +36,7 @@ final class Earnings {
                  on (b.call_day, b.call_slice, b.call_n) = (s.call_day, s.call_slice, s.call_n)
             join call c on c.day = coalesce(s.call_day, b.call_day)
                  and c.slice = coalesce(s.call_slice, b.call_slice)
-                 and c.n = coalesce(s.call_n, b.call_n)
+                 and c.n = coalesce(s.call_n, b.call_n) and c.day between ? and ?
             left join carrier n on n.id = c.ingress_carrier
             group by 1, 2, 3, 5, 7
             """;
@@ -48,6 +48,8 @@ final class Earnings {
         try (PreparedStatement select = connection.prepareStatement(QUERY)) {
             select.setObject(1, span.first());
             select.setObject(2, span.last());
+            select.setObject(3, span.firstSetup());
+            select.setObject(4, span.last());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     earnings.add(

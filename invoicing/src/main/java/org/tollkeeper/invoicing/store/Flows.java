@@ -76,7 +76,7 @@ final class Flows {
                 join word sip on sip.id = c.sip_code
                 join word mos on mos.id = c.mos
                 left join live_charge h on h.call_day = c.day and h.call_slice = c.slice
-                     and h.call_n = c.n and h.side = ?
+                     and h.call_n = c.n and h.side = ? and h.day between ? and ?
                 left join deck_row r on r.id = h.deck_row
                 left join rate_line l on l.id = r.rate_line
                 left join agreement_version v on v.agreement = h.agreement and v.known_to = 2147483647
@@ -92,7 +92,9 @@ final class Flows {
         try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setInt(1, side.code());
             select.setObject(2, span.first());
-            select.setObject(3, span.last());
+            select.setObject(3, span.lastConnect());
+            select.setObject(4, span.first());
+            select.setObject(5, span.last());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     rows.add(

@@ -16,13 +16,16 @@ import org.tollkeeper.invoicing.report.Joint;
 import org.tollkeeper.model.Coded;
 import org.tollkeeper.model.Side;
 
-/// The chain file → record → call → charge → statement → document, over everything visible.
+/// The chain file → record → call → charge → statement → document. Everything visible is in it; of
+/// the calls themselves those of a span are read, for the others their slices' counts stand.
 final class Joints {
 
     private static final String RECORDS =
             """
             select (select coalesce(sum(read_count), 0) from cdr_file where publication is not null),
-                   (select count(*) from live_call),
+                   (select coalesce(sum(row_count), 0) from live_slice where kind = 1)
+                       - (select count(*) from tombstone t
+                          join live_slice s on s.id = t.slice and s.kind = 1),
                    (select coalesce(sum(joined_count), 0) from cdr_file
                     where publication is not null),
                    (select count(*) from duplicate where to_publication is null),
@@ -34,9 +37,11 @@ final class Joints {
     private static final String CALLS =
             """
             with one as (
-                select 2 as side, ingress_carrier as carrier, connect_ms, duration_ms from live_call
+                select 2 as side, ingress_carrier as carrier, connect_ms, duration_ms
+                from live_call where day between ? and ?
                 union all
-                select 1, egress_carrier, connect_ms, duration_ms from live_call)
+                select 1, egress_carrier, connect_ms, duration_ms
+                from live_call where day between ? and ?)
             select side, count(*) as calls, coalesce(sum(duration_ms), 0) as ms,
                    count(*) filter (where carrier = 0) as own,
                    coalesce(sum(duration_ms) filter (where carrier = 0), 0) as own_ms,
@@ -50,6 +55,7 @@ final class Joints {
             select h.side, count(*) as calls, coalesce(sum(c.duration_ms), 0) as ms
             from live_charge h
             join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
+            where h.call_day between ? and ? and c.day between ? and ? and h.day between ? and ?
             group by h.side
             """;
 
@@ -59,17 +65,20 @@ final class Joints {
             from charge_suspense s
             join live_slice l on l.id = s.slice
             join call c on c.day = s.call_day and c.slice = s.call_slice and c.n = s.call_n
+            where s.call_day between ? and ? and c.day between ? and ?
             group by s.side
             """;
 
     private static final String MONEY =
             """
             with charged as (
-                select v.currency, h.side, count(*) as calls, sum(h.billed_seconds) as seconds,
-                       sum(h.charge_nanos) as nanos
-                from live_charge h
+                select v.currency, t.side, sum(t.call_count) as calls,
+                       sum(t.billed_seconds) as seconds, sum(t.charge_nanos) as nanos
+                from traffic_sum t
+                join slice_life l on l.slice = t.slice
                 join agreement_version v
-                     on v.agreement = h.agreement and v.known_to = 2147483647
+                     on v.agreement = t.agreement and v.known_to = 2147483647
+                where l.to_publication is null
                 group by 1, 2),
             stated as (
                 select s.currency, l.side, sum(l.call_count) as calls,
@@ -102,7 +111,7 @@ final class Joints {
     static List<Joint> read(Connection connection, LocalDate through) throws SQLException {
         List<Joint> joints = new ArrayList<>();
         joints.add(records(connection));
-        joints.addAll(calls(connection));
+        joints.addAll(calls(connection, ReportSpan.through(through)));
         joints.addAll(charges(connection));
         joints.addAll(DocumentJoints.read(connection, through));
         return joints;
@@ -124,11 +133,20 @@ final class Joints {
         }
     }
 
-    private static List<Joint> calls(Connection connection) throws SQLException {
-        Map<Integer, Joint.Item> charged = bySide(connection, CHARGED, "charged");
-        Map<Integer, Joint.Item> suspended = bySide(connection, SUSPENDED, "suspended");
+    private static List<Joint> calls(Connection connection, ReportSpan span) throws SQLException {
+        LocalDate first = span.first();
+        LocalDate last = span.last();
+        Map<Integer, Joint.Item> charged =
+                bySide(
+                        connection,
+                        CHARGED,
+                        "charged",
+                        List.of(first, last, first, last, first, span.lastConnect()));
+        Map<Integer, Joint.Item> suspended =
+                bySide(connection, SUSPENDED, "suspended", List.of(first, last, first, last));
         List<Joint> joints = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(CALLS);
+        try (PreparedStatement select =
+                        prepared(connection, CALLS, List.of(first, last, first, last));
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 int side = row.getInt("side");
@@ -149,16 +167,26 @@ final class Joints {
         return joints;
     }
 
-    private static Map<Integer, Joint.Item> bySide(Connection connection, String query, String name)
+    private static Map<Integer, Joint.Item> bySide(
+            Connection connection, String query, String name, List<LocalDate> days)
             throws SQLException {
         Map<Integer, Joint.Item> items = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(query);
+        try (PreparedStatement select = prepared(connection, query, days);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 items.put(row.getInt("side"), item(name, row.getLong("calls"), row.getLong("ms")));
             }
         }
         return items;
+    }
+
+    private static PreparedStatement prepared(
+            Connection connection, String query, List<LocalDate> days) throws SQLException {
+        PreparedStatement select = connection.prepareStatement(query);
+        for (int i = 0; i < days.size(); i++) {
+            select.setObject(i + 1, days.get(i));
+        }
+        return select;
     }
 
     private static Joint.Item item(String name, long count, long millis) {

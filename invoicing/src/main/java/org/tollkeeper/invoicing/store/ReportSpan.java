@@ -7,7 +7,20 @@ import java.time.LocalDate;
 /// @param last inclusive
 record ReportSpan(LocalDate first, LocalDate last) {
 
+    /// A call set up on one day may connect on the next.
+    private static final int CONNECT_DAYS = 2;
+
     static ReportSpan through(LocalDate last) {
         return new ReportSpan(last.withDayOfMonth(1), last);
+    }
+
+    /// The last day on which calls set up in the span may connect.
+    LocalDate lastConnect() {
+        return last.plusDays(CONNECT_DAYS);
+    }
+
+    /// The first day on which calls connected in the span may have been set up.
+    LocalDate firstSetup() {
+        return first.minusDays(CONNECT_DAYS);
     }
 }

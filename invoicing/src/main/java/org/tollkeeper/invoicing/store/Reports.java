@@ -2,6 +2,7 @@ package org.tollkeeper.invoicing.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -29,6 +30,7 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
 
     static Reports read(Connection connection, CurrentBook book, LocalDate through)
             throws SQLException {
+        expectMany(connection);
         ReportSpan span = ReportSpan.through(through);
         Company company = book.book().company();
         List<Flow> flows = new Flows(connection, book).of(span);
@@ -50,5 +52,14 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
                         MONTH.format(through) + ", through " + through,
                         reports.stream().map(Report::table).toList());
         return new Reports(reports, joints, sheet);
+    }
+
+    /// Until the transaction ends: tables loaded this night have no statistics yet, and a plan made
+    /// for a few rows would look up millions one by one.
+    private static void expectMany(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local enable_nestloop = off");
+            statement.execute("set local work_mem = '64MB'");
+        }
     }
 }
