@@ -29,7 +29,6 @@ public final class PricingDigest {
     /// A call lasts less than 25 days, and its bands are read up to its end.
     private static final int LONGEST_CALL_DAYS = 25;
 
-    private final Book book;
     private final Rater rater;
     private final TieredDestinations tiered;
     private final Map<PriceList, ListDigest> lists = new HashMap<>();
@@ -37,7 +36,6 @@ public final class PricingDigest {
     private final long statesDigest;
 
     public PricingDigest(Book book, Rater rater, TieredDestinations tiered) {
-        this.book = book;
         this.rater = rater;
         this.tiered = tiered;
         FieldDigest origins = new FieldDigest();
@@ -57,8 +55,7 @@ public final class PricingDigest {
         Instant from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         FieldDigest digest = new FieldDigest();
-        book.agreements().stream()
-                .filter(agreement -> agreement.carrier().equals(carrier))
+        rater.agreements(carrier).stream()
                 .filter(agreement -> touches(agreement, from, end))
                 .sorted(Comparator.comparing(Agreement::from).thenComparing(Agreement::id))
                 .forEach(agreement -> add(digest, agreement, side, from, end));

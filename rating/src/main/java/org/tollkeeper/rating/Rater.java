@@ -81,9 +81,14 @@ public final class Rater {
         return new Suspended(SuspenseReason.NO_RATE);
     }
 
+    /// All agreements of a carrier.
+    public List<Agreement> agreements(String carrier) {
+        return agreementsByCarrier.getOrDefault(carrier, List.of());
+    }
+
     /// The carrier's agreement in force when the call was answered.
     public @Nullable Agreement agreement(CallSide call) {
-        for (Agreement agreement : agreementsByCarrier.getOrDefault(call.carrier(), List.of())) {
+        for (Agreement agreement : agreements(call.carrier())) {
             if (agreement.inForceAt(call.connectAt())) {
                 return agreement;
             }

@@ -20,14 +20,12 @@ final class ChargePublication {
 
     private final Connection connection;
     private final int publication;
-    private final ChargeWriter writer;
     private final List<OpenSlice> published = new ArrayList<>();
     private final List<LiveSlice> retired = new ArrayList<>();
 
-    ChargePublication(Connection connection, int publication, ChargeWriter writer) {
+    ChargePublication(Connection connection, int publication) {
         this.connection = connection;
         this.publication = publication;
-        this.writer = writer;
     }
 
     int publishedCount() {
@@ -60,7 +58,6 @@ final class ChargePublication {
     }
 
     void finish() throws SQLException {
-        writer.writeSums(published);
         for (OpenSlice slice : published) {
             Slices.publish(connection, slice.id, publication, slice.rowCount, slice.digest);
         }

@@ -82,6 +82,7 @@ final class ChargeWriter {
     private final List<ChargeRow> charges = new ArrayList<>();
     private final List<PartRow> parts = new ArrayList<>();
     private final List<SuspenseRow> suspended = new ArrayList<>();
+    private final List<SumRow> sums = new ArrayList<>();
     private long chargeCount;
     private long suspendedCount;
 
@@ -97,6 +98,8 @@ final class ChargeWriter {
             int partCount) {}
 
     private record PartRow(OpenSlice slice, CallKey call, int n, Charge.Part part) {}
+
+    private record SumRow(OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {}
 
     private record SuspenseRow(
             OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason) {}
@@ -137,10 +140,10 @@ final class ChargeWriter {
             long nanos = Charge.nanos(part.amount());
             int actual = part.actualSeconds();
             int billed = part.billedSeconds();
-            slice.sum(agreement, day, numbers.rateLine(part.row()))
-                    .add(i == 0 ? 1 : 0, actual, billed, nanos);
             digest = digest(digest, part.row(), actual, billed, nanos);
             if (!slice.isDraft()) {
+                slice.sum(agreement, day, numbers.rateLine(part.row()))
+                        .add(i == 0 ? 1 : 0, actual, billed, nanos);
                 parts.add(new PartRow(slice, call, i + 1, part));
             }
         }
@@ -171,7 +174,9 @@ final class ChargeWriter {
             throws SQLException {
         int agreement = numbers.agreement(priced.id());
         LocalDate day = localDays.of(connectMs, priced.timeZone());
-        slice.sum(agreement, day, numbers.rateLine(row)).add(1, actual, billed, nanos);
+        if (!slice.isDraft()) {
+            slice.sum(agreement, day, numbers.rateLine(row)).add(1, actual, billed, nanos);
+        }
         long digest =
                 digest(FieldDigest.mixed(callDigest(call), agreement), row, actual, billed, nanos);
         add(
@@ -247,6 +252,9 @@ final class ChargeWriter {
         if (!suspended.isEmpty()) {
             writeSuspended();
         }
+        if (!sums.isEmpty()) {
+            writeSums();
+        }
         charges.clear();
         parts.clear();
         suspended.clear();
@@ -310,14 +318,21 @@ final class ChargeWriter {
         }
     }
 
-    /// Writes the sums of a slice that is whole.
-    void writeSums(Iterable<OpenSlice> slices) {
+    /// Takes the sums of a slice that no further charge comes to.
+    void finish(OpenSlice slice) {
+        slice.sums.forEach((key, sum) -> sums.add(new SumRow(slice, key, sum)));
+        slice.sums.clear();
+        if (sums.size() >= BLOCK_ROWS) {
+            writeSums();
+        }
+    }
+
+    private void writeSums() {
         try (BinaryCopy copy = BinaryCopy.into(connection, "traffic_sum", SUM_COLUMNS)) {
-            for (OpenSlice slice : slices) {
-                slice.sums.forEach((key, sum) -> writeSum(copy, slice, key, sum));
-            }
+            sums.forEach(row -> writeSum(copy, row.slice(), row.key(), row.sum()));
             copy.finish();
         }
+        sums.clear();
     }
 
     private static void writeSum(

@@ -3,10 +3,12 @@ package org.tollkeeper.rating.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +67,18 @@ final class RatingPass {
         Fresh fresh = new Fresh(stale, changed, groups);
         for (CallSlices.CallSlice slice : slices) {
             if (slice.isNew() || drafts.holds(slice, changed)) {
+                fresh.finishBefore(slice.day());
                 fresh.read(slice);
             }
         }
+        fresh.finishBefore(LocalDate.MAX);
         writer.flush();
         groups.rate(run, rater, numbers, writer);
         progress.accept(callCount);
 
         int publication = run.publish(connection);
-        ChargePublication changes = new ChargePublication(connection, publication, writer);
-        changes.publish(fresh.slices.values());
+        ChargePublication changes = new ChargePublication(connection, publication);
+        changes.publish(fresh.finished);
         changes.retire(standing.slices(changed));
         changes.replace(groups.changed());
         changes.finish();
@@ -156,6 +160,7 @@ final class RatingPass {
         private final Set<Unit> changed;
         private final TierGroups groups;
         private final Map<Unit, OpenSlice> slices = new HashMap<>();
+        private final List<OpenSlice> finished = new ArrayList<>();
         private final Set<Unit> met = new HashSet<>();
 
         Fresh(StaleUnits stale, Set<Unit> changed, TierGroups groups) {
@@ -183,6 +188,18 @@ final class RatingPass {
                         count(slice.isNew());
                     });
             pricer.flush(slice, this);
+        }
+
+        /// Ends the slices of the days before; calls set up from `day` on are answered on no
+        /// earlier one.
+        void finishBefore(LocalDate day) {
+            List<Unit> past =
+                    slices.keySet().stream().filter(unit -> unit.day().isBefore(day)).toList();
+            for (Unit unit : past) {
+                OpenSlice slice = Objects.requireNonNull(slices.remove(unit));
+                writer.finish(slice);
+                finished.add(slice);
+            }
         }
 
         @Override

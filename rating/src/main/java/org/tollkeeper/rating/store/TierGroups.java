@@ -277,13 +277,25 @@ final class TierGroups {
                 long volumeSeconds = 0;
                 while (row.next()) {
                     if (row.getInt(1) != number) {
+                        finish(number, writer);
                         number = row.getInt(1);
                         volumeSeconds = 0;
                     }
                     Group group = byNumber.get(number);
                     volumeSeconds += rate(row, group, volumeSeconds, rater, numbers, writer);
                 }
+                finish(number, writer);
             }
+        }
+    }
+
+    private void finish(int number, ChargeWriter writer) {
+        if (number < 0) {
+            return;
+        }
+        @Nullable OpenSlice slice = byNumber.get(number).fresh;
+        if (slice != null && !slice.isDraft()) {
+            writer.finish(slice);
         }
     }
 
