@@ -14,6 +14,8 @@ public final class Formats {
                     new Format("canonical-csv", source -> new CanonicalCsv()),
                     new Format("delimited", Delimited::new),
                     new Format("freeswitch-csv", FreeswitchCsv::new),
+                    new Format("oracle-sbc-csv", OracleSbcCsv::new),
+                    new Format("oracle-sbc-radius", OracleSbcRadius::new),
                     new Format("ribbon-act", RibbonAct::new));
 
     private static final Map<String, Format> BY_NAME = byName();
