@@ -253,10 +253,12 @@ class OracleSbcTest {
     /// The fields from a position on, moved by some columns.
     private static String moved(String fields, int from, int by) {
         StringBuilder moved = new StringBuilder();
-        for (String field : fields.split(";(?=\\d+=)|;$")) {
+        for (String field : fields.split(";(?=\\d+=|$)", -1)) {
             int is = field.indexOf('=');
-            int at = Integer.parseInt(field.substring(0, is));
-            moved.append(at < from ? at : at + by).append(field.substring(is)).append(';');
+            if (is > 0) {
+                int at = Integer.parseInt(field.substring(0, is));
+                moved.append(at < from ? at : at + by).append(field.substring(is)).append(';');
+            }
         }
         return moved.toString();
     }
@@ -265,7 +267,7 @@ class OracleSbcTest {
     private static String line(int width, String fields) {
         String[] line = new String[width];
         Arrays.fill(line, "");
-        for (String field : fields.split(";(?=\\d+=)|;$")) {
+        for (String field : fields.split(";(?=\\d+=|$)", -1)) {
             int is = field.indexOf('=');
             if (is > 0) {
                 line[Integer.parseInt(field.substring(0, is)) - 1] = field.substring(is + 1);
