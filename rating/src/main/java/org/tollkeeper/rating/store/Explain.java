@@ -43,8 +43,12 @@ public final class Explain {
 
     private static final String STANDING =
             """
-            select charge_nanos from live_charge
-            where day = ? and call_slice = ? and call_n = ? and side = ?\
+            select h.charge_nanos
+            from live_slice s
+            join charge h on h.slice = s.id
+            where s.side = ? and (s.day = ? or s.kind = 3)
+              and s.carrier = (select id from carrier where name = ?)
+              and h.day = ? and h.call_slice = ? and h.call_n = ? and h.side = s.side\
             """;
 
     private static final String VOLUME_OF_MONTH =
@@ -158,10 +162,13 @@ public final class Explain {
 
     private @Nullable BigDecimal standing(ResultSet row, CallSide call) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(STANDING)) {
-            select.setObject(1, LocalDate.ofInstant(call.connectAt(), ZoneOffset.UTC));
-            select.setInt(2, row.getInt(2));
-            select.setInt(3, row.getInt(3));
-            select.setInt(4, call.side().code());
+            LocalDate day = LocalDate.ofInstant(call.connectAt(), ZoneOffset.UTC);
+            select.setInt(1, call.side().code());
+            select.setObject(2, day);
+            select.setString(3, call.carrier());
+            select.setObject(4, day);
+            select.setInt(5, row.getInt(2));
+            select.setInt(6, row.getInt(3));
             try (ResultSet charge = select.executeQuery()) {
                 return charge.next()
                         ? BigDecimal.valueOf(charge.getLong(1), 9).stripTrailingZeros()
