@@ -213,7 +213,8 @@ create table part (
     check ((call_day is null) = (call_slice is null) and (call_day is null) = (call_n is null)),
     check (call_day is not null or not call_first)
 );
-create index part_group on part (switch, call_id, leg_id) where to_publication is null;
+-- by a hash, for an index holds no long text and a call id may be one
+create index part_group on part (switch, hashtextextended(call_id, 0)) where to_publication is null;
 create index part_waiting on part (file) where to_publication is null and call_day is null;
 
 -- records mediation holds back; the raw record stays in the archived file

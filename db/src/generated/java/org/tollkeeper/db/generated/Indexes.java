@@ -34,7 +34,6 @@ public class Indexes {
     public static final Index DECK_ROW_DECK = Internal.createIndex(DSL.name("deck_row_deck"), DeckRow.DECK_ROW, new OrderField[] { DeckRow.DECK_ROW.DECK, DeckRow.DECK_ROW.KNOWN_TO }, false);
     public static final Index DOCUMENT_ISSUED_NUMBER = Internal.createIndex(DSL.name("document_issued_number"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.NUMBER }, true);
     public static final Index DOCUMENT_LIVE = Internal.createIndex(DSL.name("document_live"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.NUMBER }, true);
-    public static final Index PART_GROUP = Internal.createIndex(DSL.name("part_group"), Part.PART, new OrderField[] { Part.PART.SWITCH, Part.PART.CALL_ID, Part.PART.LEG_ID }, false);
     public static final Index PART_WAITING = Internal.createIndex(DSL.name("part_waiting"), Part.PART, new OrderField[] { Part.PART.FILE }, false);
     public static final Index STATEMENT_LIVE = Internal.createIndex(DSL.name("statement_live"), Statement.STATEMENT, new OrderField[] { Statement.STATEMENT.AGREEMENT, Statement.STATEMENT.PERIOD_FROM }, true);
     public static final Index SUSPENSE_OPEN = Internal.createIndex(DSL.name("suspense_open"), Suspense.SUSPENSE, new OrderField[] { Suspense.SUSPENSE.FILE }, false);

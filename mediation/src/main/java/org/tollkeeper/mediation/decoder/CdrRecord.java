@@ -57,21 +57,30 @@ public record CdrRecord(
         long content,
         Map<String, String> detail) {
 
+    private static final int LONGEST_CODE = 200;
+
     public CdrRecord {
         callId = storable(callId);
         legId = storable(legId);
         ingressTrunk = storable(ingressTrunk);
         egressTrunk = storable(egressTrunk);
-        cause = storable(cause);
-        sipCode = storable(sipCode);
-        mos = storable(mos);
-        codec = storable(codec);
-        attestation = storable(attestation);
+        cause = shortened(storable(cause));
+        sipCode = shortened(storable(sipCode));
+        mos = shortened(storable(mos));
+        codec = shortened(storable(codec));
+        attestation = shortened(storable(attestation));
     }
 
     /// A record to be filled in; empty texts, no times, [RecordKind#FULL].
     public static Builder at(int number, long byteOffset) {
         return new Builder(number, byteOffset);
+    }
+
+    /// Codes and scores are short; what is not is cut, for it is no reason to hold a record back.
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_CODE
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_CODE / 2));
     }
 
     /// The text with what no database text can hold (U+0000, half a surrogate pair) replaced.

@@ -12,6 +12,8 @@
 ///
 /// ## What a decoder decides, and what it leaves
 ///
+/// Genuine files, where there are some, are read in place by a test through `FoundData` (test).
+///
 /// It decides which texts are the call id and leg id (the duplicate key is switch, call id, leg id
 /// and setup instant), whether the call was answered, which duration is the one to trust (null =
 /// release − connect), and the instants. It leaves to mediation: numbers (prefixes, URIs,

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.tollkeeper.mediation.decoder.MappingException;
 import org.tollkeeper.model.Switch;
 
 /// What lies in an inbox: a folder per switch, with files at any depth. Names that end in `.part`,
@@ -58,7 +59,7 @@ public record Inbox(List<InboxFile> files, List<String> strangers) {
 
     private static void collect(Switch source, Path folder, List<InboxFile> files)
             throws IOException {
-        PathMatcher glob = FileSystems.getDefault().getPathMatcher("glob:" + source.files());
+        PathMatcher glob = glob(source);
         boolean wholePath = source.files().contains("/");
         try (Stream<Path> walk = Files.walk(folder)) {
             for (Path file : (Iterable<Path>) walk::iterator) {
@@ -69,6 +70,17 @@ public record Inbox(List<InboxFile> files, List<String> strangers) {
                     add(source, below, file, files);
                 }
             }
+        }
+    }
+
+    private static PathMatcher glob(Switch source) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + source.files());
+        } catch (IllegalArgumentException e) {
+            throw new MappingException(
+                    source.id(),
+                    "files is '%s'; expected a glob such as *.csv: %s"
+                            .formatted(source.files(), e.getMessage()));
         }
     }
 

@@ -171,8 +171,9 @@ final class PartRows {
                 connection.prepareStatement(
                         """
                         select p.*, b.run from unnest(?, ?) g (call_id, leg_id)
-                        join part p on p.switch = ? and p.call_id = g.call_id
-                            and p.leg_id = g.leg_id and p.to_publication is null
+                        join part p on p.switch = ? and p.to_publication is null
+                            and hashtextextended(p.call_id, 0) = hashtextextended(g.call_id, 0)
+                            and p.call_id = g.call_id and p.leg_id = g.leg_id
                         join publication b on b.id = p.from_publication\
                         """)) {
             select.setArray(

@@ -200,4 +200,19 @@ class MediationTest {
         assertThat(bench.archive().resolve(archived)).hasSameBinaryContentAs(file);
         assertThat(Files.exists(file)).isTrue();
     }
+
+    @Test
+    void texts_of_any_length_and_kind_are_no_reason_to_stop() throws IOException {
+        String longText = "ü€😀\u0000".repeat(5000);
+        bench.file(
+                "sw/a.csv",
+                Cdr.file(
+                        Cdr.call(longText).set("leg_id", longText).set("mos", longText),
+                        Cdr.part(longText, 1, false).set("codec", longText),
+                        Cdr.part(longText, 2, true),
+                        Cdr.call("x").set("ingress_trunk", longText),
+                        Cdr.call("y").set("called", longText)));
+        assertThat(bench.mediate().totals()).isEqualTo(new Totals(5, 0, 2, 1, 0, 2, 0));
+        assertThat(bench.calls().lines()).hasSize(3);
+    }
 }

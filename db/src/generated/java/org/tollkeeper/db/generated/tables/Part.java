@@ -194,7 +194,7 @@ public class Part extends TableImpl<Record> {
 
     @Override
     public List<Index> getIndexes() {
-        return Arrays.asList(Indexes.PART_GROUP, Indexes.PART_WAITING);
+        return Arrays.asList(Indexes.PART_WAITING);
     }
 
     @Override
