@@ -101,8 +101,11 @@ public final class DraftPlan {
             for (Side side : List.of(Side.SELL, Side.BUY)) {
                 Slot slot = new Slot(id, side, statement.period().from());
                 Document original = originals.get(slot);
-                if (original != null) {
+                if (original != null && original.currency().equals(statement.currency())) {
                     correct(original, slot, Drafts.lines(statement, side), agreement);
+                } else if (original != null) {
+                    // Settled in another currency now: nothing of the original stands.
+                    correct(original, slot, List.of(), null);
                 } else if (agreement != null) {
                     draft(statement, agreement, side);
                 }
