@@ -26,7 +26,7 @@ public final class MarginReport {
     private final FxTable fx;
     private final Map<List<String>, Sum> sums = new TreeMap<>(MarginReport::byText);
 
-    private MarginReport(Currency currency, FxTable fx) {
+    public MarginReport(Currency currency, FxTable fx) {
         this.currency = currency;
         this.fx = fx;
     }
@@ -40,13 +40,8 @@ public final class MarginReport {
         private final TreeSet<String> missing = new TreeSet<>();
     }
 
-    public static Report of(List<Earning> earnings, Currency currency, FxTable fx) {
-        MarginReport report = new MarginReport(currency, fx);
-        earnings.forEach(report::add);
-        return report.report();
-    }
-
-    private void add(Earning earning) {
+    /// Adds what calls of one day brought in and cost.
+    public void add(Earning earning) {
         Sum sum =
                 sums.computeIfAbsent(
                         List.of(earning.ingressCarrier(), earning.destination()), any -> new Sum());
@@ -72,7 +67,8 @@ public final class MarginReport {
         return amount;
     }
 
-    private Report report() {
+    /// What all of them left.
+    public Report report() {
         CsvText csv =
                 new CsvText(
                         List.of(

@@ -5,10 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.invoicing.report.Earning;
 
@@ -41,18 +40,21 @@ final class Earnings {
             group by 1, 2, 3, 5, 7
             """;
 
+    private static final int FETCHED_ROW_COUNT = 2_000;
+
     private Earnings() {}
 
-    static List<Earning> of(Connection connection, ReportSpan span) throws SQLException {
-        List<Earning> earnings = new ArrayList<>();
+    static void each(Connection connection, ReportSpan span, Consumer<Earning> consumer)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(QUERY)) {
+            select.setFetchSize(FETCHED_ROW_COUNT);
             select.setObject(1, span.first());
             select.setObject(2, span.last());
             select.setObject(3, span.firstSetup());
             select.setObject(4, span.last());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    earnings.add(
+                    consumer.accept(
                             new Earning(
                                     Objects.requireNonNullElse(row.getString("carrier"), ""),
                                     row.getString("destination"),
@@ -65,7 +67,6 @@ final class Earnings {
                 }
             }
         }
-        return earnings;
     }
 
     private static @Nullable Currency currency(@Nullable String code) {

@@ -8,9 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.invoicing.report.Flow;
 import org.tollkeeper.model.Side;
 
@@ -30,6 +32,8 @@ final class Flows {
 
     private static final String EFFECTIVE_SIP_CODES = "'480', '486', '487', '600', '603'";
 
+    private static final int FETCHED_ROW_COUNT = 2_000;
+
     private final Connection connection;
     private final CurrentBook book;
 
@@ -39,23 +43,18 @@ final class Flows {
     }
 
     List<Flow> of(ReportSpan span) throws SQLException {
-        Map<List<String>, Flow> flows = new HashMap<>();
+        Map<Key, Flow> flows = new LinkedHashMap<>();
         for (Side side : Side.values()) {
-            DestinationsByCode destinations = new DestinationsByCode(connection, book, side);
-            for (Row row : rows(side, span)) {
-                Flow flow = row.flow;
-                if (flow.destination().isEmpty()) {
-                    flow = named(flow, destinations.of(flow.carrier(), row.prefix));
-                }
-                flows.merge(key(flow), flow, Flow::plus);
-            }
+            read(side, span, flows);
         }
         return merged(flows);
     }
 
-    private record Row(Flow flow, String prefix) {}
+    private record Key(
+            String carrier, Side side, String destination, @Nullable Currency currency) {}
 
-    private List<Row> rows(Side side, ReportSpan span) throws SQLException {
+    private void read(Side side, ReportSpan span, Map<Key, Flow> flows) throws SQLException {
+        DestinationsByCode destinations = new DestinationsByCode(connection, book, side);
         String query =
                 """
                 select n.name as carrier, l.destination, v.currency,
@@ -82,14 +81,15 @@ final class Flows {
                 left join agreement_version v on v.agreement = h.agreement and v.known_to = 2147483647
                 where c.day between ? and ?
                 group by 1, 2, 3, 4
+                order by 1, 3
                 """
                         .formatted(
                                 CODE_DIGITS,
                                 EFFECTIVE_CAUSES,
                                 EFFECTIVE_SIP_CODES,
                                 side == Side.SELL ? "ingress_carrier" : "egress_carrier");
-        List<Row> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setFetchSize(FETCHED_ROW_COUNT);
             select.setInt(1, side.code());
             select.setObject(2, span.first());
             select.setObject(3, span.lastConnect());
@@ -97,22 +97,24 @@ final class Flows {
             select.setObject(5, span.last());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.add(
-                            new Row(
-                                    flow(row, side),
-                                    Objects.requireNonNullElse(row.getString("prefix"), "")));
+                    String destination = row.getString("destination");
+                    if (destination == null) {
+                        destination =
+                                destinations.of(row.getString("carrier"), row.getString("prefix"));
+                    }
+                    Flow flow = flow(row, side, destination);
+                    flows.merge(key(flow), flow, Flow::plus);
                 }
             }
         }
-        return rows;
     }
 
-    private static Flow flow(ResultSet row, Side side) throws SQLException {
+    private static Flow flow(ResultSet row, Side side, String destination) throws SQLException {
         String currency = row.getString("currency");
         return new Flow(
                 row.getString("carrier"),
                 side,
-                Objects.requireNonNullElse(row.getString("destination"), ""),
+                destination,
                 currency == null ? null : Currency.getInstance(currency),
                 row.getLong("attempts"),
                 row.getLong("answered"),
@@ -126,50 +128,28 @@ final class Flows {
                 row.getBigDecimal("nanos"));
     }
 
-    private static Flow named(Flow flow, String destination) {
-        return new Flow(
-                flow.carrier(),
-                flow.side(),
-                destination,
-                flow.currency(),
-                flow.attemptCount(),
-                flow.answeredCount(),
-                flow.effectiveCount(),
-                flow.talkMillis(),
-                flow.billedSeconds(),
-                flow.pddMillis(),
-                flow.pddCount(),
-                flow.mos(),
-                flow.mosCount(),
-                flow.chargeNanos());
-    }
-
-    private static List<String> key(Flow flow) {
-        Currency currency = flow.currency();
-        return List.of(
-                flow.carrier(),
-                flow.side().label(),
-                flow.destination(),
-                currency == null ? "" : currency.getCurrencyCode());
+    private static Key key(Flow flow) {
+        return new Key(flow.carrier(), flow.side(), flow.destination(), flow.currency());
     }
 
     /// Calls without a charge join the charged ones of their destination.
-    private static List<Flow> merged(Map<List<String>, Flow> flows) {
-        Map<List<String>, Flow> merged = new HashMap<>();
-        flows.values().stream()
-                .filter(flow -> flow.currency() != null)
-                .forEach(flow -> merged.put(key(flow), flow));
+    private static List<Flow> merged(Map<Key, Flow> flows) {
+        Map<Key, Flow> uncharged = new HashMap<>();
+        List<Flow> merged = new ArrayList<>();
         for (Flow flow : flows.values()) {
             if (flow.currency() == null) {
-                List<String> charged =
-                        merged.keySet().stream()
-                                .filter(key -> key.subList(0, 3).equals(key(flow).subList(0, 3)))
-                                .min((one, other) -> one.get(3).compareTo(other.get(3)))
-                                .orElse(key(flow));
-                merged.merge(charged, flow, (one, other) -> one.plus(other));
+                uncharged.put(key(flow), flow);
             }
         }
-        return List.copyOf(merged.values());
+        for (Flow flow : flows.values()) {
+            if (flow.currency() != null) {
+                Key without = new Key(flow.carrier(), flow.side(), flow.destination(), null);
+                Flow more = uncharged.remove(without);
+                merged.add(more == null ? flow : flow.plus(more));
+            }
+        }
+        merged.addAll(uncharged.values());
+        return merged;
     }
 
     static BigDecimal nanos(ResultSet row, String column) throws SQLException {

@@ -24,6 +24,7 @@ import org.tollkeeper.model.Side;
 final class LiveStatements {
 
     private static final int NANO_DECIMALS = 9;
+    private static final int FETCHED_ROW_COUNT = 2_000;
 
     private LiveStatements() {}
 
@@ -42,6 +43,7 @@ final class LiveStatements {
                 """;
         List<AccountStatement> statements = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setFetchSize(FETCHED_ROW_COUNT);
             select.setObject(1, through.plusDays(1));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

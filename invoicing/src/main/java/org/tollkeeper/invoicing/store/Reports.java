@@ -34,14 +34,14 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
         ReportSpan span = ReportSpan.through(through);
         Company company = book.book().company();
         List<Flow> flows = new Flows(connection, book).of(span);
+        MarginReport margin =
+                new MarginReport(company.currency(), new FxTable(book.book().fxRates()));
+        Earnings.each(connection, span, margin::add);
         List<Joint> joints = Joints.read(connection, through);
         List<Report> reports =
                 List.of(
                         TrafficReport.of(flows),
-                        MarginReport.of(
-                                Earnings.of(connection, span),
-                                company.currency(),
-                                new FxTable(book.book().fxRates())),
+                        margin.report(),
                         QualityReport.of(flows, book.book().targets()),
                         SuspenseReport.of(HeldBack.read(connection)),
                         ReconciliationReport.of(joints));

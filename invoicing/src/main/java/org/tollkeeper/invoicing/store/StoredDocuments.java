@@ -26,6 +26,8 @@ import org.tollkeeper.model.TaxCategory;
 /// Reads, writes and retires documents, in the caller's transaction.
 final class StoredDocuments {
 
+    private static final int FETCHED_ROW_COUNT = 2_000;
+
     private final Connection connection;
 
     StoredDocuments(Connection connection) {
@@ -49,6 +51,7 @@ final class StoredDocuments {
                 """;
         List<StoredDocument> documents = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setFetchSize(FETCHED_ROW_COUNT);
             select.setObject(1, through.plusDays(1));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
