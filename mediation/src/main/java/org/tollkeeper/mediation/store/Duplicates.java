@@ -35,7 +35,9 @@ final class Duplicates {
     private Duplicates() {}
 
     /// A record and the one accepted before it.
-    record Duplicate(int file, Leg leg, Original original) {}
+    ///
+    /// @param keyed what has the key they share: the record itself, or the call it is a part of
+    record Duplicate(int file, Leg leg, Leg keyed, Original original) {}
 
     static void insert(
             Connection connection, int switchNumber, int publication, List<Duplicate> duplicates)
@@ -120,10 +122,10 @@ final class Duplicates {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, array(connection, "int4", duplicates, first));
             select.setArray(2, array(connection, "int4", duplicates, second));
-            select.setArray(3, array(connection, "text", duplicates, d -> d.leg().callId()));
-            select.setArray(4, array(connection, "text", duplicates, d -> d.leg().legId()));
+            select.setArray(3, array(connection, "text", duplicates, d -> d.keyed().callId()));
+            select.setArray(4, array(connection, "text", duplicates, d -> d.keyed().legId()));
             select.setArray(
-                    5, array(connection, "int8", duplicates, d -> d.leg().times().setupMs()));
+                    5, array(connection, "int8", duplicates, d -> d.keyed().times().setupMs()));
             select.setInt(6, switchNumber);
             try (ResultSet row = select.executeQuery()) {
                 row.next();

@@ -206,4 +206,29 @@ final class Fingerprints {
             }
         }
     }
+
+    /// Writes where calls are now whose rows were replaced.
+    static void move(Connection connection, DayLeaves leaves, List<Original> moved)
+            throws SQLException {
+        for (Original original : moved) {
+            LocalDate day = LocalDate.ofEpochDay(original.key().epochDay());
+            try (PreparedStatement update =
+                    connection.prepareStatement(
+                            """
+                            update %s set content = ?, file = ?, record = ?, slice = ?, n = ?
+                            where day = ? and key_high = ? and key_low = ?\
+                            """
+                                    .formatted(leaves.ensure(day)))) {
+                update.setLong(1, original.content());
+                update.setInt(2, original.file());
+                update.setInt(3, original.record());
+                update.setInt(4, original.slice());
+                update.setInt(5, original.n());
+                update.setObject(6, day);
+                update.setLong(7, original.key().high());
+                update.setLong(8, original.key().low());
+                update.executeUpdate();
+            }
+        }
+    }
 }

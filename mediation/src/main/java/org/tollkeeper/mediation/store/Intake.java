@@ -245,7 +245,7 @@ final class Intake implements RecordSink {
             if (original == null) {
                 throw new IllegalStateException("a key is held but not stored: " + keys.get(i));
             }
-            duplicates.add(new Duplicate(file, good.get(i), original));
+            duplicates.add(new Duplicate(file, good.get(i), good.get(i), original));
             settle(good.get(i).source().record(), Outcome.DUPLICATE);
         }
         Duplicates.insert(connection, source.number(), publication, duplicates);

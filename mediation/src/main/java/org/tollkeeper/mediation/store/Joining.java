@@ -34,6 +34,11 @@ final class Joining {
     /// A call to write, and the parts it is made of.
     private record NewCall(List<Stored> parts, Leg call) {}
 
+    /// The key of a call to write.
+    ///
+    /// @param isPart whether it is that of a part that is the whole call
+    private record Print(Key key, boolean isNew, boolean isPart) {}
+
     private final Connection connection;
     private final int run;
     private final int switchNumber;
@@ -137,7 +142,7 @@ final class Joining {
         boolean[] isNew = fingerprints.take(connection, fingerprintLeaves, keys);
         Map<Key, Original> originals = originals(keys, isNew);
         List<NewCall> calls = new ArrayList<>();
-        List<@Nullable Key> prints = new ArrayList<>();
+        List<Print> prints = new ArrayList<>();
         Map<NewCall, Original> duplicates = new LinkedHashMap<>();
         for (int i = 0; i < isNew.length; i++) {
             NewCall call = newCalls.get(i);
@@ -146,7 +151,8 @@ final class Joining {
                 duplicates.put(call, original);
             } else {
                 calls.add(call);
-                prints.add(isNew[i] ? keys.get(i) : null);
+                boolean isPart = original != null && original.slice() == 0;
+                prints.add(new Print(keys.get(i), isNew[i], isPart));
             }
         }
         writeCalls(calls, prints);
@@ -177,13 +183,14 @@ final class Joining {
         return call.call().source().kind() == RecordKind.STOP;
     }
 
-    private void writeCalls(List<NewCall> calls, List<@Nullable Key> prints) throws SQLException {
+    private void writeCalls(List<NewCall> calls, List<Print> prints) throws SQLException {
         List<Unplaced> unplaced = new ArrayList<>();
         for (NewCall call : calls) {
             unplaced.add(new Unplaced(call.parts().getFirst().part().file(), call.call()));
         }
         List<Placed> rows = slices.write(switchNumber, unplaced);
         List<Original> originals = new ArrayList<>();
+        List<Original> moved = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Placed row = rows.get(i);
             LocalDate day = LocalDate.ofEpochDay(Key.epochDay(row.call().times().setupMs()));
@@ -193,18 +200,22 @@ final class Joining {
                 move(part, place, isFirst);
                 isFirst = false;
             }
-            Key print = prints.get(i);
-            if (print != null) {
-                originals.add(
-                        new Original(
-                                print,
-                                row.file(),
-                                row.call().source().record(),
-                                row.call().source().content(),
-                                row.slice(),
-                                row.n()));
+            Print print = prints.get(i);
+            Original original =
+                    new Original(
+                            print.key(),
+                            row.file(),
+                            row.call().source().record(),
+                            row.call().source().content(),
+                            row.slice(),
+                            row.n());
+            if (print.isNew()) {
+                originals.add(original);
+            } else if (!print.isPart()) {
+                moved.add(original);
             }
         }
+        Fingerprints.move(connection, fingerprintLeaves, moved);
         Fingerprints.insert(connection, fingerprintLeaves, originals);
     }
 
@@ -213,7 +224,9 @@ final class Joining {
         List<Stored> ended = new ArrayList<>();
         calls.forEach((call, original) -> {
             for (Stored part : call.parts()) {
-                duplicates.add(new Duplicate(part.part().file(), part.part().leg(), original));
+                duplicates.add(
+                        new Duplicate(
+                                part.part().file(), part.part().leg(), call.call(), original));
                 ended.add(part);
                 ledger.move(
                         part.part().file(), part.outcome(), Outcome.DUPLICATE, part.run() == run);
