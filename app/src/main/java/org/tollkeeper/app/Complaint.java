@@ -1,9 +1,11 @@
 package org.tollkeeper.app;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.tollkeeper.app.store.LockedException;
 import org.tollkeeper.app.store.NoBookException;
 import org.tollkeeper.db.DatabaseException;
+import org.tollkeeper.mediation.decoder.MappingException;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
@@ -57,6 +59,7 @@ final class Complaint {
         return switch (failure) {
             case LockedException _ -> ExitCode.LOCKED;
             case RefusedInputException _ -> ExitCode.WRONG_USAGE;
+            case MappingException _ -> ExitCode.WRONG_USAGE;
             default -> ExitCode.FAILED;
         };
     }
@@ -68,6 +71,8 @@ final class Complaint {
             case LockedException _ -> String.valueOf(message);
             case DatabaseException _ -> String.valueOf(message);
             case NoBookException _ -> String.valueOf(message);
+            case MappingException _ -> String.valueOf(message);
+            case UncheckedIOException _ -> String.valueOf(message);
             default ->
                     "%s: %s (TOLLKEEPER_TRACE=1 shows where)"
                             .formatted(failure.getClass().getSimpleName(), message);

@@ -11,6 +11,9 @@ import org.tollkeeper.app.store.OpenRun;
 import org.tollkeeper.app.store.Stages;
 import org.tollkeeper.app.terminal.Answer;
 import org.tollkeeper.app.terminal.Progress;
+import org.tollkeeper.book.BookReading;
+import org.tollkeeper.book.BookReport;
+import org.tollkeeper.book.store.BookLoad;
 import org.tollkeeper.invoicing.store.OutFiles;
 
 /// One night: what each step does, and what came of it.
@@ -64,7 +67,12 @@ final class Night {
     }
 
     private void load() {
-        LoadCommand.answer(answer, LoadCommand.load(session, run, book));
+        BookLoad.Loaded loaded = LoadCommand.load(session, run, book);
+        if (loaded.changed()) {
+            session.err()
+                    .print(BookReport.of(new BookReading.Valid(loaded.book(), loaded.warnings())));
+        }
+        LoadCommand.answer(answer, loaded);
     }
 
     private void mediate() {

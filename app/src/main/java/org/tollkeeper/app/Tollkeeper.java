@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             ReconcileCommand.class,
             RecycleCommand.class,
             ExportCommand.class,
+            ExplainCommand.class,
             StatusCommand.class
         },
         sortOptions = false,

@@ -2,16 +2,21 @@ package org.tollkeeper.app.store;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.Database;
+import org.tollkeeper.model.BillingPeriod;
 
 /// How far an agreement's period has come.
 ///
-/// @param state `settled`, `drafted` or `issued`
+/// @param state `open`, `settled`, `drafted` or `issued`
 /// @param document the number of its document, if it has one
 /// @param kind of the document, empty without one
+/// @param gross of the document
+/// @param currency of the document, empty without one
 public record PeriodState(
         String agreement,
         LocalDate from,
@@ -22,7 +27,27 @@ public record PeriodState(
         @Nullable BigDecimal gross,
         String currency) {
 
+    /// Every period that has a statement or charges, by agreement and date.
     public static List<PeriodState> of(Database database) {
+        List<PeriodState> periods = new ArrayList<>(settled(database));
+        for (OpenPeriod open : OpenPeriod.of(database)) {
+            BillingPeriod period = open.period();
+            periods.add(
+                    new PeriodState(
+                            open.agreement(),
+                            period.from(),
+                            period.lastDay(),
+                            "open",
+                            null,
+                            "",
+                            null,
+                            ""));
+        }
+        periods.sort(Comparator.comparing(PeriodState::agreement).thenComparing(PeriodState::from));
+        return periods;
+    }
+
+    private static List<PeriodState> settled(Database database) {
         return Rows.of(
                 database,
                 """

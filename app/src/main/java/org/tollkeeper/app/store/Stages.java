@@ -24,6 +24,8 @@ import org.tollkeeper.invoicing.store.OutFiles;
 import org.tollkeeper.invoicing.store.VendorReconciliation;
 import org.tollkeeper.model.BillingPeriod;
 import org.tollkeeper.model.Book;
+import org.tollkeeper.rating.store.Explain;
+import org.tollkeeper.rating.store.ExplainedCall;
 import org.tollkeeper.rating.store.Rating;
 import org.tollkeeper.settlement.PeriodName;
 import org.tollkeeper.settlement.store.Settled;
@@ -129,6 +131,14 @@ public final class Stages {
         }
     }
 
+    /// Every call of a name, and why it costs what it costs.
+    public List<ExplainedCall> explain(String call) {
+        return inTransaction(
+                "the explanation",
+                (connection, version) ->
+                        new Explain(connection, StoredBook.read(connection, version)).calls(call));
+    }
+
     /// The totals on which two neighbouring stages do not agree, in words; none, or a defect.
     public List<String> disagreements() {
         List<String> found = new ArrayList<>();
@@ -169,8 +179,7 @@ public final class Stages {
             connection.commit();
             return result;
         } catch (SQLException e) {
-            throw new DatabaseException(
-                    what + " failed, nothing was published: " + e.getMessage(), e);
+            throw new DatabaseException(what + " failed: " + e.getMessage(), e);
         }
     }
 }
