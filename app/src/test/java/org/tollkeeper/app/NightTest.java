@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,8 @@ class NightTest {
 
     @Test
     void a_night_in_pieces_ends_where_one_night_ends() throws Exception {
-        assertThat(nightly().exitCode()).isZero();
+        Program.Outcome whole = nightly();
+        assertThat(whole.exitCode()).as(whole.err()).isZero();
         Map<String, String> expected = Exports.of(program, folder);
         Path pieces = folder.resolve("pieces");
         Program piecemeal = program(folder.resolve("piecemeal"));
@@ -119,15 +121,16 @@ class NightTest {
 
     @Test
     void more_suspense_than_allowed_is_told_by_the_exit_code() throws Exception {
-        assertThat(nightly("--max-suspense", "0").exitCode()).isEqualTo(3);
-        assertThat(nightly("--max-suspense", "100000").exitCode()).isZero();
+        Program.Outcome night = nightly("--max-suspense", "0");
+        assertThat(night.exitCode()).as(night.err()).isEqualTo(3);
+        assertThat(program.run("status", "--max-suspense", "100000").exitCode()).isZero();
     }
 
     @Test
     void more_missing_files_than_allowed_are_told_by_the_exit_code() throws Exception {
         Files.move(inbox.resolve("ork1/ork1-0002.csv"), inbox.resolve("ork1/ork1-0005.csv"));
         Program.Outcome night = nightly("--max-gaps", "2");
-        assertThat(night.exitCode()).isEqualTo(3);
+        assertThat(night.exitCode()).as(night.err()).isEqualTo(3);
         assertThat(night.err()).contains("3 files missing");
         assertThat(program.run("status", "--max-gaps", "3").exitCode()).isZero();
     }
@@ -138,14 +141,13 @@ class NightTest {
                 book.resolve("trunks.csv"),
                 Files.readString(book.resolve("trunks.csv")) + "ork1,swan,SWAN,both,,,,\n");
         Program.Outcome night = nightly();
-        assertThat(night.exitCode()).isEqualTo(2);
+        assertThat(night.exitCode()).as(night.err()).isEqualTo(2);
         assertThat(night.err()).contains("trunks.csv", "SWAN").doesNotContain("\tat ");
         assertThat(program.run("load", "--check", "--book", book).exitCode()).isEqualTo(2);
     }
 
     @Test
     void a_second_run_at_once_finds_the_lock_held() throws Exception {
-        assertThat(nightly().exitCode()).isZero();
         try (Database database = database();
                 var lock = RunLock.tryAcquire(database)) {
             assertThat(lock).isNotNull();
@@ -156,10 +158,51 @@ class NightTest {
     }
 
     @Test
+    void issued_invoices_are_numbered_and_stay() throws Exception {
+        assertThat(nightly().exitCode()).isZero();
+        Program.Outcome issued = program.run("invoice", "--period", "2024-05", "--issue");
+        assertThat(issued.exitCode()).as(issued.err()).isZero();
+        assertThat(issued.out()).contains("NQ-2024-000001");
+        Program.Outcome again = program.run("invoice", "--period", "2024-05", "--issue");
+        assertThat(again.out()).contains("issued      nothing");
+
+        assertThat(nightly().exitCode()).isZero();
+
+        List<String> numbers =
+                Files.readAllLines(out.resolve("invoices/index.csv")).stream()
+                        .map(line -> line.substring(0, line.indexOf(',')))
+                        .filter(number -> number.startsWith("NQ-"))
+                        .toList();
+        assertThat(numbers).isNotEmpty();
+        for (int i = 0; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).isEqualTo("NQ-2024-%06d".formatted(i + 1));
+        }
+        assertThat(out.resolve("invoices/draft-LARK-2024-2024-05-01.pdf")).doesNotExist();
+        assertThat(program.run("status").out()).contains("issued", "NQ-2024-000001");
+    }
+
+    @Test
+    void a_call_is_explained_on_both_sides() throws Exception {
+        assertThat(nightly().exitCode()).isZero();
+        String charge =
+                Exports.of(program, folder)
+                        .get("charges")
+                        .lines()
+                        .skip(1)
+                        .findFirst()
+                        .orElseThrow();
+        String[] fields = charge.split(",", -1);
+        Program.Outcome explained = program.run("explain", fields[0] + "/" + fields[1]);
+        assertThat(explained.exitCode()).as(explained.err()).isZero();
+        assertThat(explained.out()).contains(fields[6], fields[7], fields[19]);
+        assertThat(program.run("explain", "no-such-call").exitCode()).isEqualTo(1);
+    }
+
+    @Test
     void an_inbox_that_is_not_there_is_wrong_usage() throws Exception {
         inbox = folder.resolve("nowhere");
         Program.Outcome night = nightly();
-        assertThat(night.exitCode()).isEqualTo(2);
+        assertThat(night.exitCode()).as(night.err()).isEqualTo(2);
         assertThat(night.err()).contains("--inbox", "nowhere");
     }
 

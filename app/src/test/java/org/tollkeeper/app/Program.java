@@ -1,6 +1,8 @@
 package org.tollkeeper.app;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
-/// The program in a process of its own, as a user starts it, on a home folder of its own.
+/// The program as a user starts it, on a home folder of its own.
 ///
 /// @param database a JDBC URL, or null for the embedded database of the home folder
 record Program(Path home, @Nullable String database, Map<String, String> environment) {
@@ -27,12 +30,38 @@ record Program(Path home, @Nullable String database, Map<String, String> environ
     /// What a command left behind.
     record Outcome(int exitCode, String out, String err) {}
 
-    /// Runs a command to its end.
+    /// Runs a command to its end: in this process, which is warm, unless it needs an environment.
     Outcome run(Object... arguments) throws IOException, InterruptedException {
-        return start(arguments).end();
+        if (!environment.isEmpty()) {
+            return start(arguments).end();
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = Tollkeeper.commandLine();
+        commandLine.setOut(new PrintWriter(out, true));
+        commandLine.setErr(new PrintWriter(err, true));
+        System.setProperty("tollkeeper.now", NOW);
+        try {
+            int exitCode = commandLine.execute(words(arguments).toArray(String[]::new));
+            return new Outcome(exitCode, out.toString(), err.toString());
+        } finally {
+            System.clearProperty("tollkeeper.now");
+        }
     }
 
-    /// Starts a command.
+    private List<String> words(Object... arguments) {
+        List<String> words = new ArrayList<>();
+        for (Object argument : arguments) {
+            words.add(argument.toString());
+        }
+        words.addAll(List.of("--home", home.toString()));
+        if (database != null) {
+            words.addAll(List.of("--database", database));
+        }
+        return words;
+    }
+
+    /// Starts a command in a process of its own.
     Started start(Object... arguments) throws IOException {
         Path out = Files.createTempFile("tollkeeper-", ".out");
         Path err = Files.createTempFile("tollkeeper-", ".err");
@@ -51,13 +80,7 @@ record Program(Path home, @Nullable String database, Map<String, String> environ
                                         System.getProperty("surefire.test.class.path"),
                                         System.getProperty("java.class.path")),
                                 Tollkeeper.class.getName()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
-        command.addAll(List.of("--home", home.toString()));
-        if (database != null) {
-            command.addAll(List.of("--database", database));
-        }
+        command.addAll(words(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectOutput(out.toFile())
