@@ -57,36 +57,41 @@ final class Flows {
         DestinationsByCode destinations = new DestinationsByCode(connection, book, side);
         String query =
                 """
+                with spoken as materialized (
+                    select id, text in (%s) as is_effective_cause,
+                           text in (%s) as is_effective_sip_code,
+                           case when text ~ '^[0-9](\\.[0-9]+)?$' then text::numeric end as mos
+                    from word)
                 select n.name as carrier, l.destination, v.currency,
-                       case when l.destination is null then left(digits(c.called), %d) end as prefix,
+                       case when l.destination is null then left(digits(c.called), %d) end
+                           as prefix,
                        count(*) as attempts, count(c.connect_ms) as answered,
-                       count(*) filter (where c.connect_ms is not null or cause.text in (%s)
-                                              or sip.text in (%s)) as effective,
+                       count(*) filter (where c.connect_ms is not null
+                           or cause.is_effective_cause or sip.is_effective_sip_code) as effective,
                        coalesce(sum(c.duration_ms), 0) as talk_ms,
                        coalesce(sum(h.billed_seconds), 0) as billed_seconds,
                        coalesce(sum(c.pdd_ms), 0) as pdd_ms, count(c.pdd_ms) as pdd_count,
-                       coalesce(sum(case when mos.text ~ '^[0-9](\\.[0-9]+)?$'
-                                         then mos.text::numeric end), 0) as mos,
-                       count(*) filter (where mos.text ~ '^[0-9](\\.[0-9]+)?$') as mos_count,
+                       coalesce(sum(mos.mos), 0) as mos, count(mos.mos) as mos_count,
                        coalesce(sum(h.charge_nanos), 0) as nanos
                 from live_call c
                 join carrier n on n.id = c.%s
-                join word cause on cause.id = c.cause
-                join word sip on sip.id = c.sip_code
-                join word mos on mos.id = c.mos
+                join spoken cause on cause.id = c.cause
+                join spoken sip on sip.id = c.sip_code
+                join spoken mos on mos.id = c.mos
                 left join live_charge h on h.call_day = c.day and h.call_slice = c.slice
                      and h.call_n = c.n and h.side = ? and h.day between ? and ?
                 left join deck_row r on r.id = h.deck_row
                 left join rate_line l on l.id = r.rate_line
-                left join agreement_version v on v.agreement = h.agreement and v.known_to = 2147483647
+                left join agreement_version v
+                     on v.agreement = h.agreement and v.known_to = 2147483647
                 where c.day between ? and ?
                 group by 1, 2, 3, 4
                 order by 1, 3
                 """
                         .formatted(
-                                CODE_DIGITS,
                                 EFFECTIVE_CAUSES,
                                 EFFECTIVE_SIP_CODES,
+                                CODE_DIGITS,
                                 side == Side.SELL ? "ingress_carrier" : "egress_carrier");
         try (PreparedStatement select = connection.prepareStatement(query)) {
             select.setFetchSize(FETCHED_ROW_COUNT);

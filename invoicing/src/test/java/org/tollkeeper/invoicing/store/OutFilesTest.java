@@ -211,6 +211,23 @@ class OutFilesTest {
     }
 
     @Test
+    void the_reports_cover_the_month_of_the_last_day() throws Exception {
+        write();
+        assertThat(read("reports/traffic.csv"))
+                .isEqualTo(
+                        """
+                        carrier,side,destination,attempts,answered,asr_percent,acd_seconds,minutes,billed_seconds,amount,currency
+                        BETA,buy,UK,1,1,100.00,60.00,1.00,60,0.60,EUR
+                        BETA,sell,UK,2,2,100.00,45.00,1.50,90,0.90,EUR
+                        """);
+        assertThat(read("reports/quality.csv"))
+                .endsWith("UK,BETA,1,1,100.00,100.00,60.00,1500.00,,\n");
+        assertThat(read("reports/margin.csv"))
+                .contains("BETA,UK,2,,,,,USD,no rate EUR to USD on or before 2024-03-01; no rate")
+                .contains(",UK,1,,,,,USD,no rate EUR to USD on or before 2024-03-05");
+    }
+
+    @Test
     void the_ledger_sums_to_zero_per_document() throws Exception {
         write();
         new Issuing(books.connection, Clock.fixed(at("2024-04-02T12:00:00Z"), ZoneOffset.UTC))
