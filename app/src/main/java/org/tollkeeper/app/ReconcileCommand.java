@@ -44,6 +44,12 @@ final class ReconcileCommand extends Subcommand {
             description = "The carrier's totals: destination,calls,minutes,amount.")
     private Path summary = Path.of("");
 
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also write the comparison into this folder, as CSV and PDF.")
+    private @Nullable Path out;
+
     @Override
     public Integer call() throws IOException {
         PeriodName name = periodName(period);
@@ -51,7 +57,7 @@ final class ReconcileCommand extends Subcommand {
             throw wrongUsage("--vendor-summary %s: there is no such file".formatted(summary));
         }
         try (Session session = open()) {
-            print(answer(new Stages(session.database()).compare(agreement, name, summary)));
+            print(answer(new Stages(session.database()).compare(agreement, name, summary, out)));
             return ExitCode.DONE;
         } catch (MalformedVendorFile e) {
             throw RefusedInputException.of(e);

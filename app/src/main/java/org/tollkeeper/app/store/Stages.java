@@ -122,10 +122,18 @@ public final class Stages {
     }
 
     /// Compares our expected invoice with a vendor's summary.
-    public VendorComparison compare(String agreement, PeriodName name, Path summary)
+    ///
+    /// @param out folder for the comparison as CSV and PDF; null = none is written
+    public VendorComparison compare(
+            String agreement, PeriodName name, Path summary, @Nullable Path out)
             throws IOException, MalformedVendorFile {
         try (Connection connection = database.connect()) {
-            return new VendorReconciliation(connection).compare(agreement, name::names, summary);
+            VendorReconciliation reconciliation = new VendorReconciliation(connection);
+            VendorComparison comparison = reconciliation.compare(agreement, name::names, summary);
+            if (out != null) {
+                reconciliation.write(comparison, out);
+            }
+            return comparison;
         } catch (SQLException e) {
             throw new DatabaseException("the comparison failed: " + e.getMessage(), e);
         }

@@ -35,8 +35,19 @@ class ReportsTest {
     private static Flow flow(
             Side side, @Nullable Currency currency, long attempts, long answered, long nanos) {
         return new Flow(
-                "BETA", side, "UK", currency, attempts, answered, answered + 1, answered * 90_500,
-                answered * 91, attempts * 1500, attempts, new BigDecimal("4.1"), 1,
+                "BETA",
+                side,
+                "UK",
+                currency,
+                attempts,
+                answered,
+                answered + 1,
+                answered * 90_500,
+                answered * 91,
+                attempts * 1500,
+                attempts,
+                new BigDecimal("4.1"),
+                1,
                 BigDecimal.valueOf(nanos));
     }
 
@@ -99,9 +110,7 @@ class ReportsTest {
     @Test
     void traffic_has_its_ratios_and_its_money() {
         List<Flow> flows =
-                List.of(
-                        flow(Side.SELL, EUR, 3, 2, 1_234_500_000L),
-                        flow(Side.BUY, null, 4, 0, 0));
+                List.of(flow(Side.SELL, EUR, 3, 2, 1_234_500_000L), flow(Side.BUY, null, 4, 0, 0));
         assertThat(TrafficReport.of(flows).csv().toString())
                 .isEqualTo(
                         """
@@ -120,8 +129,7 @@ class ReportsTest {
                         new BigDecimal("4.1"),
                         new BigDecimal("90.51"),
                         new BigDecimal("1499"));
-        List<Flow> flows =
-                List.of(flow(Side.BUY, EUR, 3, 2, 1), flow(Side.SELL, EUR, 9, 9, 1));
+        List<Flow> flows = List.of(flow(Side.BUY, EUR, 3, 2, 1), flow(Side.SELL, EUR, 9, 9, 1));
         assertThat(QualityReport.of(flows, List.of(target)).csv().toString())
                 .isEqualTo(
                         """
@@ -135,7 +143,14 @@ class ReportsTest {
     void suspense_is_ordered_by_reason_and_estimated_where_it_can_be() {
         List<Held> held =
                 List.of(
-                        new Held(SuspenseReason.NO_RATE, "fra1", "BETA", "sell", "", 2, 61_500,
+                        new Held(
+                                SuspenseReason.NO_RATE,
+                                "fra1",
+                                "BETA",
+                                "sell",
+                                "",
+                                2,
+                                61_500,
                                 Samples.money("0.12", "EUR")),
                         new Held(SuspenseReason.MALFORMED, "fra1", "", "", "t,1", 1, 0, null));
         assertThat(SuspenseReport.of(held).csv().toString())
