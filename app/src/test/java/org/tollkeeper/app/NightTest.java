@@ -186,7 +186,7 @@ class NightTest {
         assertThat(nightly().exitCode()).isZero();
         String charge =
                 Exports.of(program, folder)
-                        .get("charges")
+                        .getOrDefault("charges", "")
                         .lines()
                         .skip(1)
                         .findFirst()
