@@ -17,7 +17,8 @@ import org.tollkeeper.mediation.decoder.RecordKind;
 ///   before it are there. Parts with a higher sequence go on waiting.
 /// - A start and the first end after it are one call; starts in between (repeated INVITEs), ends
 ///   after it (repeated BYEs), updates and media records join it.
-/// - A stop is a call; updates and media records of its ids join it.
+/// - A stop is a call; updates and media records of its ids join it, and of the ends after it the
+///   one that was answered, else the last, fills what it leaves empty, such as its way out.
 public final class Assembly {
 
     private static final Comparator<Part> BY_PLACE =
@@ -166,6 +167,9 @@ public final class Assembly {
                 return null;
             }
             call = ended(start, end.get().leg());
+        } else {
+            Part wayOut = wayOut(group);
+            call = wayOut == null ? call : filled(call, wayOut.leg());
         }
         for (Part part : group) {
             if (part.kind() == RecordKind.MEDIA) {
@@ -173,6 +177,36 @@ public final class Assembly {
             }
         }
         return new Joined(List.copyOf(group), call);
+    }
+
+    /// Of the legs that a stop tried, the one that was answered, else the last.
+    private static @Nullable Part wayOut(List<Part> group) {
+        Part best = null;
+        for (Part part : group) {
+            boolean isBetter =
+                    best == null
+                            || best.leg().times().connectMs() == null
+                            || part.leg().times().connectMs() != null;
+            if (part.kind() == RecordKind.END && isBetter) {
+                best = part;
+            }
+        }
+        return best;
+    }
+
+    /// A whole call with what it leaves empty from its leg on the way out.
+    private static Leg filled(Leg call, Leg out) {
+        return new Leg(
+                call.callId(),
+                call.legId(),
+                call.times(),
+                call.numbers().or(out.numbers()),
+                call.ingress().or(out.ingress()),
+                call.egress().or(out.egress()),
+                call.ending().or(out.ending()),
+                call.attestation().isEmpty() ? out.attestation() : call.attestation(),
+                call.source(),
+                both(out.detail(), call.detail()));
     }
 
     private static Leg ended(Leg start, Leg end) {

@@ -11,6 +11,7 @@ public final class Formats {
     private static final List<Format> ALL =
             List.of(
                     new Format("asterisk-csv", AsteriskCsv::new),
+                    new Format("audiocodes-sdr", AudiocodesSdr::new),
                     new Format("canonical-csv", source -> new CanonicalCsv()),
                     new Format("delimited", Delimited::new),
                     new Format("freeswitch-csv", FreeswitchCsv::new),

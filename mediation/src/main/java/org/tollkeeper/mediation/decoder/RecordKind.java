@@ -4,7 +4,8 @@ package org.tollkeeper.mediation.decoder;
 public enum RecordKind {
     /// The whole call; nothing else belongs to it.
     FULL(1),
-    /// The whole call, which [#UPDATE] and [#MEDIA] records may join, before it or after it.
+    /// The whole call, which [#UPDATE] and [#MEDIA] records may join, before it or after it, and an
+    /// [#END] with the way out where each leg has a record of its own.
     STOP(2),
     /// One of the consecutive parts of a long call: it has a sequence from 1, and the last one is
     /// final. Once the final part and all before it are there, they are one call: setup, connect,

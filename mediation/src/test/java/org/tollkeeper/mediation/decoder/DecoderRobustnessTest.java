@@ -72,6 +72,7 @@ class DecoderRobustnessTest {
                         "SIP/1002,,tr","2022-06-17 04:15:03","2022-06-17 04:15:08",\
                         "2022-06-17 04:15:28",24,19,"ANSWERED","DOCUMENTATION","1655439303.12",""
                         """),
+                example("audiocodes-sdr", "", AudiocodesSdrTest.FILE),
                 example("oracle-sbc-csv", "", OracleSbcTest.FILE),
                 example("oracle-sbc-radius", "", OracleSbcTest.PACKETS),
                 example("ribbon-act", "", RibbonActTest.FILE),
