@@ -15,6 +15,8 @@ public final class Formats {
                     new Format("canonical-csv", source -> new CanonicalCsv()),
                     new Format("delimited", Delimited::new),
                     new Format("freeswitch-csv", FreeswitchCsv::new),
+                    new Format("freeswitch-json", FreeswitchJson::new),
+                    new Format("freeswitch-xml", FreeswitchXml::new),
                     new Format("oracle-sbc-csv", OracleSbcCsv::new),
                     new Format("oracle-sbc-radius", OracleSbcRadius::new),
                     new Format("ribbon-act", RibbonAct::new));

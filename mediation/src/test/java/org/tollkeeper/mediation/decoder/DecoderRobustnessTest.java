@@ -76,6 +76,8 @@ class DecoderRobustnessTest {
                 example("oracle-sbc-csv", "", OracleSbcTest.FILE),
                 example("oracle-sbc-radius", "", OracleSbcTest.PACKETS),
                 example("ribbon-act", "", RibbonActTest.FILE),
+                example("freeswitch-json", "", FreeswitchJsonTest.ANSWERED),
+                example("freeswitch-xml", "", FreeswitchXmlTest.ANSWERED),
                 example(
                         "delimited",
                         """
