@@ -12,14 +12,20 @@ public final class Formats {
             List.of(
                     new Format("asterisk-csv", AsteriskCsv::new),
                     new Format("audiocodes-sdr", AudiocodesSdr::new),
+                    new Format("asterisk-custom", AsteriskCustom::new),
                     new Format("canonical-csv", source -> new CanonicalCsv()),
+                    new Format("cisco-cucm-csv", CiscoCucmCsv::new),
                     new Format("delimited", Delimited::new),
                     new Format("freeswitch-csv", FreeswitchCsv::new),
                     new Format("freeswitch-json", FreeswitchJson::new),
                     new Format("freeswitch-xml", FreeswitchXml::new),
+                    new Format("kamailio-acc-json", KamailioAccJson::new),
+                    new Format("opensips-flatstore", OpensipsFlatstore::new),
                     new Format("oracle-sbc-csv", OracleSbcCsv::new),
                     new Format("oracle-sbc-radius", OracleSbcRadius::new),
-                    new Format("ribbon-act", RibbonAct::new));
+                    new Format("ribbon-act", RibbonAct::new),
+                    new Format("telnyx", Telnyx::new),
+                    new Format("twilio", Twilio::new));
 
     private static final Map<String, Format> BY_NAME = byName();
 

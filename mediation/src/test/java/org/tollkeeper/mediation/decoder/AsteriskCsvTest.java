@@ -49,7 +49,7 @@ class AsteriskCsvTest {
         String linked = ANSWERED.strip() + ",\"peer\",\"1655439303.10\",7\n";
         assertThat(one("", linked).legId()).isEqualTo("1655439303.10/7");
         assertThat(one("", ANSWERED.replace("24,19,", "24,")).malformed())
-                .isEqualTo("column 14 is 'ANSWERED'; expected a number of seconds");
+                .isEqualTo("billsec is 'ANSWERED'; expected a number of seconds");
         assertThat(one("", "a,b\n").malformed()).isEqualTo("2 fields; expected 16 to 21");
     }
 
@@ -79,7 +79,7 @@ class AsteriskCsvTest {
         "'',                    ''",
     })
     void a_channel_names_its_peer(String channel, String peer) {
-        assertThat(AsteriskCsv.peer(channel)).isEqualTo(peer);
+        assertThat(AsteriskCalls.peer(channel)).isEqualTo(peer);
     }
 
     private static CdrRecord one(String mapping, String line) throws Exception {
