@@ -54,8 +54,7 @@ final class AsteriskCustom implements Decoder {
             throw mapping.wrong(
                     "columns",
                     columns,
-                    "among them %s, and uniqueid or channel"
-                            .formatted(String.join(", ", NEEDED)));
+                    "among them %s, and uniqueid or channel".formatted(String.join(", ", NEEDED)));
         }
         Character between = mapping.character("delimiter", ',');
         quote = mapping.character("quote", '"');

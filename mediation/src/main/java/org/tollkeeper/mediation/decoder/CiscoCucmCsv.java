@@ -258,8 +258,7 @@ final class CiscoCucmCsv implements Decoder {
         String text(String name) {
             Map<String, Integer> columns =
                     names != null ? names : type.equals(CALL) ? CALL_COLUMNS : QUALITY_COLUMNS;
-            int column =
-                    Objects.requireNonNullElse(columns.get(name.toLowerCase(Locale.ROOT)), 0);
+            int column = Objects.requireNonNullElse(columns.get(name.toLowerCase(Locale.ROOT)), 0);
             return column == 0 || column > fields.size() ? "" : fields.get(column - 1).strip();
         }
 
@@ -277,8 +276,7 @@ final class CiscoCucmCsv implements Decoder {
             }
             Long instant = Fields.secondsAsMs(text);
             if (instant == null) {
-                record.malformed(
-                        "%s is '%s'; expected seconds since 1970".formatted(name, text));
+                record.malformed("%s is '%s'; expected seconds since 1970".formatted(name, text));
             }
             return instant;
         }

@@ -68,7 +68,9 @@ final class FreeswitchLegs {
                             ? leg.first("originating_leg_uuid", "originator", "originator.uuid")
                             : "";
             case B ->
-                    leg.isOutbound() ? "" : leg.first("originatee.uuid", "bridge_uuid", "bleg_uuid");
+                    leg.isOutbound()
+                            ? ""
+                            : leg.first("originatee.uuid", "bridge_uuid", "bleg_uuid");
         };
     }
 
@@ -102,8 +104,7 @@ final class FreeswitchLegs {
                     !egressTrunk.isEmpty()
                             ? leg.field(egressTrunk)
                             : out
-                                    ? leg.first(
-                                            "sip_gateway_name", "sip_network_ip", "sip_to_host")
+                                    ? leg.first("sip_gateway_name", "sip_network_ip", "sip_to_host")
                                     : leg.field("originatee.network_addr"));
         }
     }
@@ -201,8 +202,7 @@ final class FreeswitchLegs {
             return status;
         }
         String specific =
-                leg.first(
-                        "proto_specific_hangup_cause", "last_bridge_proto_specific_hangup_cause");
+                leg.first("proto_specific_hangup_cause", "last_bridge_proto_specific_hangup_cause");
         return specific.startsWith("sip:") ? specific.substring(4) : "";
     }
 

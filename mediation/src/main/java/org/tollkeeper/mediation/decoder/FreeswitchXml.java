@@ -51,7 +51,8 @@ final class FreeswitchXml implements Decoder {
     }
 
     private CdrRecord record(int number, long offset, String text, @Nullable String fault) {
-        List<Element> parts = fault == null ? elements(text.substring(text.indexOf('>') + 1)) : null;
+        List<Element> parts =
+                fault == null ? elements(text.substring(text.indexOf('>') + 1)) : null;
         if (parts == null) {
             return CdrRecord.at(number, offset)
                     .malformed(fault == null ? "too many tags are not closed" : fault)
@@ -126,8 +127,7 @@ final class FreeswitchXml implements Decoder {
 
     private static Map<String, String> values(String text) {
         Map<String, String> values = raw(text);
-        values.replaceAll(
-                (name, value) -> FreeswitchDocument.decoded(unescaped(value).strip()));
+        values.replaceAll((name, value) -> FreeswitchDocument.decoded(unescaped(value).strip()));
         values.values().removeIf(String::isEmpty);
         return values;
     }
@@ -190,10 +190,9 @@ final class FreeswitchXml implements Decoder {
         }
         return REFERENCE
                 .matcher(value)
-                .replaceAll(
-                        reference ->
-                                java.util.regex.Matcher.quoteReplacement(
-                                        character(reference.group(1), reference.group())));
+                .replaceAll(reference ->
+                        java.util.regex.Matcher.quoteReplacement(
+                                character(reference.group(1), reference.group())));
     }
 
     private static String character(String name, String written) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Switch;
 import tools.jackson.databind.JsonNode;
 
-/// Kamailio's `acc_json`: one JSON object for each transaction or dialog, with or without the prefix
-/// of a log in its line.
+/// Kamailio's `acc_json`: one JSON object for each transaction or dialog, with or without the
+/// prefix of a log in its line.
 final class KamailioAccJson implements Decoder {
 
     private final SipAccounting accounting;

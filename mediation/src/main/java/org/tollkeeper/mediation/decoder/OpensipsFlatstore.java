@@ -49,13 +49,7 @@ final class OpensipsFlatstore implements Decoder {
     private static List<String> usual() {
         List<String> columns = new ArrayList<>(STANDARD);
         columns.addAll(
-                List.of(
-                        "src_user",
-                        "src_domain",
-                        "src_ip",
-                        "dst_ouser",
-                        "dst_user",
-                        "dst_domain"));
+                List.of("src_user", "src_domain", "src_ip", "dst_ouser", "dst_user", "dst_domain"));
         return columns;
     }
 

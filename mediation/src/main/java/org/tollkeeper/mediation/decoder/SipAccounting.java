@@ -50,8 +50,8 @@ final class SipAccounting {
                 .toList();
     }
 
-    /// Fills a record, or gives null for a transaction that says nothing of a call (CANCEL, OPTIONS,
-    /// REGISTER …).
+    /// Fills a record, or gives null for a transaction that says nothing of a call (CANCEL,
+    /// OPTIONS, REGISTER …).
     ///
     /// @param fields the text of a field by its name, empty where there is none
     @Nullable CdrRecord record(

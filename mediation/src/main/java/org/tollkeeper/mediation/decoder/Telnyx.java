@@ -46,9 +46,7 @@ final class Telnyx implements Decoder {
                                     "start_timestamp",
                                     "call_start_time",
                                     "created_at")),
-                    Map.entry(
-                            "connect",
-                            List.of("answered_at", "answer_timestamp", "answer_time")),
+                    Map.entry("connect", List.of("answered_at", "answer_timestamp", "answer_time")),
                     Map.entry(
                             "release",
                             List.of("finished_at", "end_time", "end_timestamp", "ended_at")),
@@ -56,8 +54,7 @@ final class Telnyx implements Decoder {
                             "duration",
                             List.of("call_sec", "call_duration", "duration_sec", "duration")),
                     Map.entry("cause", List.of("hangup_cause", "hangup_code")),
-                    Map.entry(
-                            "sip_code", List.of("sip_hangup_cause", "sip_code", "sip_response")),
+                    Map.entry("sip_code", List.of("sip_hangup_cause", "sip_code", "sip_response")),
                     Map.entry("pdd", List.of("pdd_ms", "pdd")),
                     Map.entry("trunk", List.of("connection_id", "connection_name")));
 
@@ -76,16 +73,14 @@ final class Telnyx implements Decoder {
         columns = mapping.map("columns");
         ingressTrunk = mapping.text("ingressTrunk", "");
         egressTrunk = mapping.text("egressTrunk", "");
-        usualDirection =
-                mapping.oneOf("direction", "", List.of("", "incoming", "outgoing"));
+        usualDirection = mapping.oneOf("direction", "", List.of("", "incoming", "outgoing"));
         mapping.refuseOthers();
         for (String field : columns.keySet()) {
             if (!NAMES.containsKey(field)) {
                 throw mapping.wrong(
                         "columns",
                         field,
-                        "one of "
-                                + String.join(", ", NAMES.keySet().stream().sorted().toList()));
+                        "one of " + String.join(", ", NAMES.keySet().stream().sorted().toList()));
             }
         }
     }
@@ -179,11 +174,7 @@ final class Telnyx implements Decoder {
                 if (payload.isObject()) {
                     event(record, event, payload, hash);
                 } else {
-                    call(
-                            record,
-                            name -> JsonDocuments.text(event, name),
-                            event::has,
-                            hash);
+                    call(record, name -> JsonDocuments.text(event, name), event::has, hash);
                 }
             }
             records.accept(record.build());

@@ -135,6 +135,7 @@ final class Twilio implements Decoder {
         } else {
             Long talk = seconds(record, summary, "connect_duration");
             boolean answered = talk != null && talk > 0;
+            Long connect = talk == null || talk <= 0 || end == null ? null : end - talk;
             if (answered && end == null) {
                 record.malformed("an answered call needs end_time");
             }
@@ -142,7 +143,7 @@ final class Twilio implements Decoder {
             record.kind(RecordKind.STOP)
                     .calling(text(summary.path("from"), "caller"))
                     .called(text(summary.path("to"), "callee"))
-                    .connectMs(answered && end != null ? Long.valueOf(end - talk) : null)
+                    .connectMs(connect)
                     .durationMs(answered ? talk : null)
                     .cause(cause(text(summary, "call_state")))
                     .sipCode(text(properties, "last_sip_response_num"))

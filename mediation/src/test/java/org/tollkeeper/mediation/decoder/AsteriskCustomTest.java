@@ -69,8 +69,7 @@ class AsteriskCustomTest {
     void the_disposition_decides(
             String disposition, @Nullable Long durationMs, @Nullable String anomaly)
             throws Exception {
-        CdrRecord record =
-                records("UTC", "", USUAL.replace("ANSWERED", disposition)).getFirst();
+        CdrRecord record = records("UTC", "", USUAL.replace("ANSWERED", disposition)).getFirst();
         assertThat(record.durationMs()).isEqualTo(durationMs);
         assertThat(record.detail().get(Detail.ANOMALIES)).isEqualTo(anomaly);
     }

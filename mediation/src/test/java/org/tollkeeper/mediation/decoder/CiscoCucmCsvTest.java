@@ -102,8 +102,7 @@ class CiscoCucmCsvTest {
     void what_cannot_be_read_is_said() throws Exception {
         String header = CALLS.substring(0, CALLS.indexOf('\n') + 1);
         assertThat(records("", header + "1,2\n3,x\n").stream().map(CdrRecord::malformed))
-                .containsExactly(
-                        "2 fields; expected 21", "cdrRecordType is '3'; expected 1 or 2");
+                .containsExactly("2 fields; expected 21", "cdrRecordType is '3'; expected 1 or 2");
         assertThat(records("", CALLS.replace(",1710324178,", ",0,")).getFirst().malformed())
                 .isEqualTo("dateTimeOrigination is empty");
         assertThat(records("", "1,2\n").getFirst().malformed())

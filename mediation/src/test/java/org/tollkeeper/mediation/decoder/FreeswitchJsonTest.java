@@ -127,8 +127,7 @@ class FreeswitchJsonTest {
 
     @Test
     void a_mapping_of_the_book_chooses_leg_and_trunks() throws Exception {
-        assertThat(
-                        one("{\"egressTrunk\": \"originatee.uuid\"}", ANSWERED).egressTrunk())
+        assertThat(one("{\"egressTrunk\": \"originatee.uuid\"}", ANSWERED).egressTrunk())
                 .isEqualTo("leg-b");
         assertThatThrownBy(() -> records("{\"leg\": \"c\"}", ANSWERED))
                 .hasMessageContaining("leg is 'c'; expected one of a, b, both");

@@ -61,9 +61,12 @@ class FreeswitchXmlTest {
 
     static final String OTHER_LEG =
             ANSWERED.replace("inbound", "outbound")
-                    .replace("<uuid>leg-a<", "<sip_gateway_name>beta</sip_gateway_name><uuid>leg-b<")
+                    .replace(
+                            "<uuid>leg-a<", "<sip_gateway_name>beta</sip_gateway_name><uuid>leg-b<")
                     .replace("originatee", "originator")
-                    .replace("198.51.100.9</network_addr><uuid>leg-b<", "192.0.2.7</network_addr><uuid>leg-a<");
+                    .replace(
+                            "198.51.100.9</network_addr><uuid>leg-b<",
+                            "192.0.2.7</network_addr><uuid>leg-a<");
 
     @Test
     void an_answered_leg_is_a_call_with_the_numbers_of_its_first_segment() throws Exception {

@@ -89,7 +89,8 @@ class OpensipsFlatstoreTest {
                     .containsExactly(RecordKind.START, RecordKind.END);
             assertThat(start.callId()).isEqualTo(end.callId());
             assertThat(start.legId()).isEqualTo(end.legId());
-            assertThat(end.releaseMs()).isEqualTo(start.setupMs() == null ? 0 : start.setupMs() + 1000 * seconds[i]);
+            assertThat(end.releaseMs())
+                    .isEqualTo(start.setupMs() == null ? 0 : start.setupMs() + 1000 * seconds[i]);
         }
         assertThat(records.getFirst().connectMs()).isEqualTo(1436454408000L);
         assertThat(records.getFirst().calling()).isEqualTo("1001");
@@ -114,8 +115,7 @@ class OpensipsFlatstoreTest {
         byte[] content =
                 GenuineFiles.read("cdr/opensips/cgrates_opensips_flatstore_" + name + ".log");
         return Decoded.records(
-                Formats.decoderFor(Decoded.source("opensips-flatstore", "UTC", ACCOUNTS)),
-                content);
+                Formats.decoderFor(Decoded.source("opensips-flatstore", "UTC", ACCOUNTS)), content);
     }
 
     private static List<CdrRecord> records(String mapping, String content) throws Exception {

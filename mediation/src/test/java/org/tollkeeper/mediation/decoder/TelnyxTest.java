@@ -98,8 +98,8 @@ class TelnyxTest {
         "200,         END,",
         "unspecified, END,",
     })
-    void a_hangup_alone_is_a_call_only_if_it_was_refused(
-            String code, RecordKind kind, String setup) throws Exception {
+    void a_hangup_alone_is_a_call_only_if_it_was_refused(String code, RecordKind kind, String setup)
+            throws Exception {
         CdrRecord hangup =
                 records("", EVENTS.lines().toList().get(2).replace("\"200\"", "\"" + code + "\""))
                         .getFirst();

@@ -80,8 +80,7 @@ class TwilioTest {
     })
     void other_states_are_not_answered(String status, RecordKind kind, String cause)
             throws Exception {
-        CdrRecord record =
-                one("", CALL.replace("completed", status).replace("\"55\"", "null"));
+        CdrRecord record = one("", CALL.replace("completed", status).replace("\"55\"", "null"));
         assertThat(record.malformed()).isNull();
         assertThat(record.kind()).isEqualTo(kind);
         assertThat(record.connectMs()).isNull();
@@ -166,11 +165,8 @@ class TwilioTest {
         return records.getFirst();
     }
 
-    private static List<CdrRecord> records(String mapping, String content)
-            throws Exception {
+    private static List<CdrRecord> records(String mapping, String content) throws Exception {
         return Decoded.records(
-                Formats.decoderFor(
-                        Decoded.source("twilio", "UTC", mapping)),
-                content);
+                Formats.decoderFor(Decoded.source("twilio", "UTC", mapping)), content);
     }
 }
