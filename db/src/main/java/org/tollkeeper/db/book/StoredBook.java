@@ -1,9 +1,12 @@
 package org.tollkeeper.db.book;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -45,6 +48,19 @@ public final class StoredBook {
                                 "select coalesce(max(version), 0) from book_version")) {
             row.next();
             return row.getInt(1);
+        }
+    }
+
+    /// Number of the version that was the newest at an instant; 0 before the first book.
+    public static int knownAt(Connection connection, Instant instant) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select coalesce(max(version), 0) from book_version where known_at <= ?")) {
+            select.setTimestamp(1, Timestamp.from(instant));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 

@@ -44,6 +44,11 @@ public record StoredNames(
             return new Numbered(kind, Map.copyOf(ids), Map.copyOf(names));
         }
 
+        /// Whether any version of the book has had a name.
+        public boolean has(String name) {
+            return ids.containsKey(name);
+        }
+
         /// The number of a name.
         ///
         /// @throws NoSuchElementException if no version of the book has had it

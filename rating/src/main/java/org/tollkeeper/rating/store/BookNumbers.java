@@ -28,11 +28,7 @@ final class BookNumbers {
                                 "select id, rate_line from deck_row where known_to = 2147483647");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                int id = row.getInt(1);
-                if (id >= rateLines.length) {
-                    rateLines = Arrays.copyOf(rateLines, id * 2);
-                }
-                rateLines[id] = row.getInt(2);
+                put(row.getInt(1), row.getInt(2));
             }
         }
     }
@@ -50,14 +46,37 @@ final class BookNumbers {
     }
 
     /// The statement line of a deck row.
-    int rateLine(DeckRow row) {
+    int rateLine(DeckRow row) throws SQLException {
         int line = row.id() < rateLines.length ? rateLines[row.id()] : 0;
+        if (line == 0) {
+            line = rateLineOfOldRow(row.id());
+        }
         if (line == 0) {
             throw new IllegalStateException(
                     "deck row %d (%s, code %s) is not in the database; load the book before rating"
                             .formatted(row.id(), row.deck(), row.code()));
         }
         return line;
+    }
+
+    /// The statement line of a row that the newest book no longer has; 0 when there is no such row.
+    private int rateLineOfOldRow(int id) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select rate_line from deck_row where id = ?")) {
+            select.setInt(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                int line = row.next() ? row.getInt(1) : 0;
+                put(id, line);
+                return line;
+            }
+        }
+    }
+
+    private void put(int id, int line) {
+        if (id >= rateLines.length) {
+            rateLines = Arrays.copyOf(rateLines, id * 2);
+        }
+        rateLines[id] = line;
     }
 
     /// A text that calls refer to by a number, such as a product.

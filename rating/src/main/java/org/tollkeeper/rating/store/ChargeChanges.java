@@ -85,14 +85,16 @@ public final class ChargeChanges {
 
     private static Figures figures(ResultSet row, String when) throws SQLException {
         BigDecimal nanos = row.getBigDecimal("nanos_" + when);
-        int decimals = row.getInt("charge_decimals");
-        BigDecimal amount = nanos == null ? BigDecimal.ZERO : nanos.movePointLeft(9);
         return new Figures(
                 row.getLong("calls_" + when),
                 row.getLong("billed_" + when),
-                // a terms change may have had more decimals than now
-                amount.stripTrailingZeros().scale() <= decimals
-                        ? amount.setScale(decimals)
-                        : amount.stripTrailingZeros());
+                amount(nanos == null ? BigDecimal.ZERO : nanos, row.getInt("charge_decimals")));
+    }
+
+    /// An amount with the decimals that its agreement keeps now; with more where other terms gave
+    /// it more.
+    static BigDecimal amount(BigDecimal nanos, int decimals) {
+        BigDecimal amount = nanos.movePointLeft(9).stripTrailingZeros();
+        return amount.scale() <= decimals ? amount.setScale(decimals) : amount;
     }
 }

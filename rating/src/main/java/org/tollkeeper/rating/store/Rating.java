@@ -35,7 +35,10 @@ public final class Rating {
             long suspendedCount,
             int publishedSliceCount,
             int retiredSliceCount,
-            int publication) {}
+            int publication) {
+
+        static final Result NOTHING = new Result(0, 0, 0, 0, 0, 0);
+    }
 
     /// Rates what is new or stale under a book.
     ///
@@ -75,5 +78,16 @@ public final class Rating {
             LongConsumer progress)
             throws SQLException {
         return new RatingPass(connection, run, book, progress).rate(from, to);
+    }
+
+    /// Rates charges again that were rated before, in the caller's transaction, and no others:
+    /// calls that are not rated yet stay so, and what else is stale stays stale.
+    ///
+    /// @param book of any version, its deck rows with their numbers
+    public static Result rateAgain(
+            Connection connection, Run run, Book book, Selection selection, LongConsumer progress)
+            throws SQLException {
+        return new RatingPass(connection, run, book, progress)
+                .rateAgain(selection.units(connection));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.db.run.Slices;
@@ -53,8 +54,26 @@ final class RatingPass {
         StaleUnits stale = StaleUnits.find(connection, this::pricing, from, to);
         List<CallSlices.CallSlice> slices = CallSlices.toRead(connection);
         if (slices.isEmpty() && stale.isEmpty()) {
-            return new Rating.Result(0, 0, 0, 0, 0, 0);
+            return Rating.Result.NOTHING;
         }
+        Rating.Result result = rate(stale, slices);
+        RatedMarks.write(connection, result.publication(), slices);
+        return result;
+    }
+
+    /// Rates units again that were rated before, whether they are stale or not, and nothing else.
+    Rating.Result rateAgain(Predicate<Unit> meant) throws SQLException {
+        StaleUnits stale = StaleUnits.meant(connection, meant);
+        if (stale.isEmpty()) {
+            return Rating.Result.NOTHING;
+        }
+        List<CallSlices.CallSlice> slices =
+                CallSlices.toRead(connection).stream().filter(slice -> !slice.isNew()).toList();
+        return rate(stale, slices);
+    }
+
+    private Rating.Result rate(StaleUnits stale, List<CallSlices.CallSlice> slices)
+            throws SQLException {
         TierGroups groups = TierGroups.open(connection, stale);
         Drafts drafts = new Drafts(stale, groups);
         if (!stale.isEmpty()) {
@@ -82,7 +101,6 @@ final class RatingPass {
         changes.retire(standing.slices(changed));
         changes.replace(groups.changed());
         changes.finish();
-        RatedMarks.write(connection, publication, slices);
         Set<Unit> priced = new HashSet<>(stale.all());
         priced.addAll(fresh.met);
         RatedMarks.writeUnits(connection, publication, priced, this::pricing);

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.BinaryCopy;
@@ -73,6 +74,22 @@ final class StaleUnits {
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     units.stale.add(unit(row));
+                }
+            }
+        }
+        units.write(connection);
+        return units;
+    }
+
+    /// Units that were rated before and are meant, stale or not.
+    static StaleUnits meant(Connection connection, Predicate<Unit> meant) throws SQLException {
+        StaleUnits units = new StaleUnits();
+        try (PreparedStatement select = connection.prepareStatement(PRICED);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Unit unit = unit(row);
+                if (meant.test(unit)) {
+                    units.stale.add(unit);
                 }
             }
         }

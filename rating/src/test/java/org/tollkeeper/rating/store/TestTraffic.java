@@ -26,6 +26,7 @@ import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
 import org.tollkeeper.model.Carrier;
 import org.tollkeeper.model.Deck;
+import org.tollkeeper.model.DeckList;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.rating.BookText;
 
@@ -102,6 +103,25 @@ final class TestTraffic {
                                 a.bands().code(),
                                 a.routingNumber(),
                                 version));
+        int position = 0;
+        for (DeckList list : a.deckLists()) {
+            for (String deck : list.decks()) {
+                statement.execute(
+                        """
+                        insert into agreement_deck (agreement, side, product, position, deck,
+                            known_from)
+                        values ((select id from agreement where name = '%s'), %d, '%s', %d,
+                            (select id from deck where name = '%s'), %d)\
+                        """
+                                .formatted(
+                                        a.id(),
+                                        list.side().code(),
+                                        list.product(),
+                                        position++,
+                                        deck,
+                                        version));
+            }
+        }
     }
 
     private Book withIds(Connection connection, Book loaded) throws SQLException {
