@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A call was answered if its disposition says so and it has an answer time: a record that rang
 /// elsewhere first may have an answer time, and even seconds, without having been answered. Stamps
-/// are in the switch's local time; of a repeated hour the epoch in the unique id tells the pass.
+/// are in the switch's local time; of a repeated hour the stamps' distance or the epoch in the
+/// unique id tells the pass.
 final class AsteriskCalls {
 
     private static final DateTimeFormatter STAMP = Fields.stamp("yyyy-MM-dd HH:mm:ss");
     private static final Pattern UNIQUE_ID = Pattern.compile("(?:.*-)?(\\d{9,10})\\.\\d+");
 
-    private final ZoneId zone;
+    private final LocalClock wall;
 
     AsteriskCalls(ZoneId zone) {
-        this.zone = zone;
+        wall = new LocalClock(zone);
     }
 
     /// Whether a text is a unique id: the epoch of the channel's creation and a number, perhaps
@@ -62,9 +63,17 @@ final class AsteriskCalls {
     private void times(CdrRecord.Builder record, UnaryOperator<String> fields) {
         Matcher id = UNIQUE_ID.matcher(fields.apply("uniqueid"));
         Instant clock = id.matches() ? Instant.ofEpochSecond(Long.parseLong(id.group(1))) : null;
-        Long start = time(record, fields, "start", clock);
         Long duration = seconds(record, fields, "duration");
         Long talk = seconds(record, fields, "billsec");
+        Instant between =
+                wall.revealed(
+                        Fields.localTime(fields.apply("start"), STAMP),
+                        () -> Fields.localTime(fields.apply("end"), STAMP),
+                        duration);
+        Long start = time(record, fields, "start", between == null ? clock : between);
+        if (start != null && clock != null) {
+            LocalClock.compareLater(record, start, clock);
+        }
         Instant near = start == null ? clock : Instant.ofEpochMilli(start);
         Long answer = time(record, fields, "answer", near);
         Instant end =
@@ -81,7 +90,7 @@ final class AsteriskCalls {
                 .releaseMs(release)
                 .durationMs(answered ? talk : null);
         if (!answered && talk != null && talk > 0) {
-            record.detail(Detail.ANOMALIES, "BILLSEC_ON_UNANSWERED");
+            record.anomaly("BILLSEC_ON_UNANSWERED");
         }
     }
 
@@ -104,7 +113,7 @@ final class AsteriskCalls {
             record.malformed("%s is '%s'; expected YYYY-MM-DD HH:MM:SS".formatted(name, text));
             return null;
         }
-        return Fields.instantNear(local, zone, near);
+        return wall.instant(record, local, near);
     }
 
     private static @Nullable Long seconds(

@@ -258,6 +258,13 @@ public record CdrRecord(
             return this;
         }
 
+        /// Adds a peculiarity that makes no fault to [Detail#ANOMALIES], once.
+        public Builder anomaly(String name) {
+            String others = detail == null ? "" : detail.getOrDefault(Detail.ANOMALIES, "");
+            boolean isKnown = (' ' + others + ' ').contains(' ' + name + ' ');
+            return isKnown ? this : detail(Detail.ANOMALIES, (others + ' ' + name).strip());
+        }
+
         public CdrRecord build() {
             return new CdrRecord(
                     number,

@@ -31,6 +31,10 @@ public final class Detail {
     public static final String MOS_OUT = "mosOut";
     public static final String R_FACTOR = "rFactor";
     public static final String R_FACTOR_OUT = "rFactorOut";
+
+    /// The planning impairment factor of a Cisco gateway's estimate, 0 for none.
+    public static final String ICPIF = "icpif";
+
     public static final String JITTER_MS = "jitterMs";
     public static final String LOST_PACKETS = "lostPackets";
     public static final String ROUND_TRIP_MS = "roundTripMs";

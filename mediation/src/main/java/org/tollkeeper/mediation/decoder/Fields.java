@@ -1,17 +1,14 @@
 package org.tollkeeper.mediation.decoder;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.model.WallClock;
 
 /// How decoders read the texts of fields. What cannot be read is null, never an exception.
 public final class Fields {
@@ -156,13 +153,6 @@ public final class Fields {
         return sign == '-' ? -seconds : seconds;
     }
 
-    /// A local stamp read on the wall clock of `zone`: in a skipped hour the instant of the jump,
-    /// in a repeated hour its first pass. Null when `text` does not have the pattern.
-    public static @Nullable Long localInstant(String text, DateTimeFormatter pattern, ZoneId zone) {
-        LocalDateTime local = localTime(text, pattern);
-        return local == null ? null : Long.valueOf(WallClock.instant(local, zone).toEpochMilli());
-    }
-
     /// A formatter of stamps: days that do not exist are no days, names of months and weekdays are
     /// English in any case.
     ///
@@ -182,20 +172,6 @@ public final class Fields {
         } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    /// A local stamp of a repeated hour in the pass nearest to `hint`; else as [#localInstant]. The
-    /// hint is a clock in UTC that the record holds, such as the epoch in an identifier.
-    public static long instantNear(LocalDateTime local, ZoneId zone, @Nullable Instant hint) {
-        Instant first = WallClock.instant(local, zone);
-        var offsets = zone.getRules().getValidOffsets(local);
-        if (hint == null || offsets.size() < 2) {
-            return first.toEpochMilli();
-        }
-        Instant second = local.toInstant(offsets.get(1));
-        long toFirst = Math.abs(hint.toEpochMilli() - first.toEpochMilli());
-        long toSecond = Math.abs(hint.toEpochMilli() - second.toEpochMilli());
-        return (toSecond < toFirst ? second : first).toEpochMilli();
     }
 
     private static boolean isDigit(char c) {

@@ -15,6 +15,7 @@ public final class Formats {
                     new Format("asterisk-custom", AsteriskCustom::new),
                     new Format("canonical-csv", source -> new CanonicalCsv()),
                     new Format("cisco-cucm-csv", CiscoCucmCsv::new),
+                    new Format("cisco-ios-radius", CiscoIosRadius::new),
                     new Format("delimited", Delimited::new),
                     new Format("freeswitch-csv", FreeswitchCsv::new),
                     new Format("freeswitch-json", FreeswitchJson::new),

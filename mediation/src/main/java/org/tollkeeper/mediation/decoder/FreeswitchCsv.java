@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +96,7 @@ final class FreeswitchCsv implements Decoder {
     /// Days from the start of the Gregorian calendar, which UUIDs count from, to 1970.
     private static final long GREGORIAN_MS = 12_219_292_800_000L;
 
-    private final ZoneId zone;
+    private final LocalClock wall;
     private final boolean isSql;
     private final List<String> columns;
     private final int freeText;
@@ -106,7 +105,7 @@ final class FreeswitchCsv implements Decoder {
 
     FreeswitchCsv(Switch source) {
         Mapping mapping = Mapping.of(source);
-        zone = source.timeZone();
+        wall = new LocalClock(source.timeZone());
         String template =
                 mapping.oneOf("template", "example", TEMPLATES.keySet().stream().sorted().toList());
         List<String> own = mapping.texts("columns");
@@ -178,6 +177,9 @@ final class FreeswitchCsv implements Decoder {
                         ? number(record, fields, "billmsec", 1)
                         : number(record, fields, "billsec", 1000);
         Long start = time(record, fields, "start", clock);
+        if (start != null && clock != null) {
+            LocalClock.compare(record, start, clock);
+        }
         Instant near = start == null ? clock : Instant.ofEpochMilli(start);
         Long answer = time(record, fields, "answer", near);
         Instant end = null;
@@ -192,7 +194,7 @@ final class FreeswitchCsv implements Decoder {
                 .releaseMs(release)
                 .durationMs(answer == null ? null : talk);
         if (answer == null && talk != null && talk > 0) {
-            record.detail(Detail.ANOMALIES, "BILLSEC_ON_UNANSWERED");
+            record.anomaly("BILLSEC_ON_UNANSWERED");
         }
         if (start == null && answer == null && release == null) {
             record.malformed("no start, answer or end");
@@ -221,7 +223,14 @@ final class FreeswitchCsv implements Decoder {
                     "%s_stamp is '%s'; expected YYYY-MM-DD HH:MM:SS".formatted(event, text));
             return null;
         }
-        return Fields.instantNear(local, zone, near);
+        Instant revealed =
+                near != null || !event.equals("start")
+                        ? near
+                        : wall.revealed(
+                                local,
+                                () -> Fields.localTime(text(fields, "end_stamp"), STAMP),
+                                Fields.secondsAsMs(text(fields, "duration")));
+        return wall.instant(record, local, revealed);
     }
 
     private @Nullable Long number(

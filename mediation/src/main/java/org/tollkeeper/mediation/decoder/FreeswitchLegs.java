@@ -121,7 +121,7 @@ final class FreeswitchLegs {
             record.malformed("start_uepoch is empty");
         }
         if (answer == null && talk != null && talk > 0) {
-            record.detail(Detail.ANOMALIES, "BILLSEC_ON_UNANSWERED");
+            record.anomaly("BILLSEC_ON_UNANSWERED");
         }
         record.setupMs(start)
                 .connectMs(answer)

@@ -21,6 +21,7 @@ import org.tollkeeper.model.WallClock;
 /// what they are everywhere.
 final class GatewayTime {
 
+    /// The switch says that its clock is not set by any other.
     static final String UNSYNCHRONISED = "CLOCK_NOT_SYNCHRONISED";
 
     private static final Pattern STAMP =
@@ -52,18 +53,21 @@ final class GatewayTime {
         return STAMP.matcher(text.strip()).matches();
     }
 
-    /// Whether the text says that the clock it was read from is not synchronised.
-    static boolean isUnsynchronised(String text) {
-        String stamp = text.strip();
+    /// Whether a stamp says that the clock it was read from is not synchronised.
+    private static boolean isUnsynchronised(String stamp) {
         return stamp.startsWith("*") || stamp.startsWith(".");
     }
 
     /// The instant in a field, or null where it is empty or stands for none, as the year 1 and the
-    /// first day of 1970 do. Says so in the record when it cannot be read.
+    /// first day of 1970 do. Says so in the record when it cannot be read, and when the clock was
+    /// not synchronised.
     @Nullable Long in(CdrRecord.Builder record, String field, String text) {
         String stamp = text.strip();
         if (stamp.isEmpty() || stamp.equals("-") || stamp.equals("0")) {
             return null;
+        }
+        if (isUnsynchronised(stamp)) {
+            record.anomaly(UNSYNCHRONISED);
         }
         Long ms = instant(stamp);
         if (ms == null) {

@@ -1,7 +1,6 @@
 package org.tollkeeper.mediation.decoder;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -118,10 +117,9 @@ final class OracleSession {
         if (number == null && !stated.isEmpty()) {
             record.malformed("Acct-Session-Time is '%s'; expected a number".formatted(stated));
         }
-        List<String> anomalies = new ArrayList<>();
         if (number != null && kind == RecordKind.STOP && connect == null && number > 0) {
             record.detail(Detail.NATIVE_DURATION, stated);
-            anomalies.add("BILLSEC_ON_UNANSWERED");
+            record.anomaly("BILLSEC_ON_UNANSWERED");
         } else if (number != null && kind == RecordKind.STOP && connect != null) {
             record.durationMs(duration(connect, release, number));
         }
@@ -130,12 +128,8 @@ final class OracleSession {
                 && kind == RecordKind.STOP
                 && disposition > 0
                 && (disposition == ANSWERED) != (connect != null)) {
-            anomalies.add("DISPOSITION_DIFFERS");
+            record.anomaly("DISPOSITION_DIFFERS");
         }
-        if (GatewayTime.isUnsynchronised(attributes.text("h323-setup-time"))) {
-            anomalies.add(GatewayTime.UNSYNCHRONISED);
-        }
-        record.detail(Detail.ANOMALIES, String.join(" ", anomalies));
     }
 
     /// The session time is in seconds, cut, or in milliseconds if so configured. Where it agrees

@@ -1,5 +1,6 @@
 package org.tollkeeper.mediation.decoder;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -134,10 +135,23 @@ final class RecordMapping {
     }
 
     private void times(CdrRecord.Builder record, UnaryOperator<String> text) {
-        Long setup = instant(record, text, "setup_at");
-        Long connect = instant(record, text, "connect_at");
-        Long release = instant(record, text, "release_at");
         Long duration = duration(record, text.apply("duration"));
+        boolean hasConnect = !text.apply("connect_at").isEmpty();
+        Instant revealed =
+                times.revealed(
+                        text.apply(hasConnect ? "connect_at" : "setup_at"),
+                        text.apply("release_at"),
+                        duration);
+        Long setup = instant(record, text, "setup_at", revealed);
+        Instant start = setup == null ? revealed : Instant.ofEpochMilli(setup);
+        Long connect = instant(record, text, "connect_at", start);
+        Instant begin = connect == null ? start : Instant.ofEpochMilli(connect);
+        Long release =
+                instant(
+                        record,
+                        text,
+                        "release_at",
+                        begin == null || duration == null ? begin : begin.plusMillis(duration));
         boolean answered = answered(text, connect, duration);
         if (answered && connect == null && duration != null) {
             connect =
@@ -171,12 +185,15 @@ final class RecordMapping {
     }
 
     private @Nullable Long instant(
-            CdrRecord.Builder record, UnaryOperator<String> text, String field) {
+            CdrRecord.Builder record,
+            UnaryOperator<String> text,
+            String field,
+            @Nullable Instant near) {
         String stamp = text.apply(field);
         if (stamp.isEmpty()) {
             return null;
         }
-        Long instant = times.instant(stamp);
+        Long instant = times.instant(record, stamp, near);
         if (instant == null) {
             record.malformed("%s is '%s'; expected %s".formatted(field, stamp, times));
         }

@@ -207,8 +207,17 @@ final class RibbonAct implements Decoder {
     }
 
     private void times(CdrRecord.Builder record, Line line) {
-        ZoneId of = zoneOf(record, line);
-        Long setup = stamp(record, line, START_DATE, START_TIME, of, null);
+        LocalClock of = new LocalClock(zoneOf(record, line));
+        Long established = line.ticks(record, ESTABLISHED_TICKS);
+        Long service = line.ticks(record, SERVICE_TICKS);
+        Instant revealed =
+                established == null || service == null
+                        ? null
+                        : of.revealed(
+                                local(line, START_DATE, START_TIME),
+                                () -> local(line, RELEASE_DATE, RELEASE_TIME),
+                                established + service);
+        Long setup = stamp(record, line, START_DATE, START_TIME, of, revealed);
         if (setup == null) {
             record.malformed("fields 6 and 7, the start, are empty");
             return;
@@ -218,8 +227,6 @@ final class RibbonAct implements Decoder {
         if (alerted != null && alerted > 0) {
             record.pddMs(Fields.smallNumber(Long.toString(alerted)));
         }
-        Long established = line.ticks(record, ESTABLISHED_TICKS);
-        Long service = line.ticks(record, SERVICE_TICKS);
         Long connect = established == null ? null : Long.valueOf(setup + established);
         long near = (connect == null ? setup : connect) + (service == null ? 0 : service);
         record.connectMs(connect)
@@ -255,7 +262,7 @@ final class RibbonAct implements Decoder {
                         != zone.getRules()
                                 .getStandardOffset(WallClock.instant(local, zone))
                                 .getTotalSeconds()) {
-            record.detail(Detail.ANOMALIES, "NODE_ZONE_DIFFERS");
+            record.anomaly("NODE_ZONE_DIFFERS");
         }
         return zone;
     }
@@ -265,7 +272,7 @@ final class RibbonAct implements Decoder {
             Line line,
             Position date,
             Position time,
-            ZoneId zone,
+            LocalClock of,
             @Nullable Instant near) {
         if (line.text(date).isEmpty() && line.text(time).isEmpty()) {
             return null;
@@ -281,7 +288,7 @@ final class RibbonAct implements Decoder {
                                     shortened(line.text(time))));
             return null;
         }
-        return Fields.instantNear(local, zone, near);
+        return of.instant(record, local, near);
     }
 
     private static @Nullable LocalDateTime local(Line line, Position date, Position time) {

@@ -1,6 +1,6 @@
 package org.tollkeeper.mediation.decoder;
 
-import java.time.ZoneId;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -23,14 +23,14 @@ final class SipAccounting {
     /// Challenges, after which the request comes again.
     private static final List<String> CHALLENGES = List.of("401", "407");
 
-    private final ZoneId zone;
+    private final LocalClock wall;
     private final List<String> ingressTrunk;
     private final List<String> egressTrunk;
     private final List<String> calling;
     private final List<String> called;
 
     SipAccounting(Switch source, Mapping mapping) {
-        zone = source.timeZone();
+        wall = new LocalClock(source.timeZone());
         ingressTrunk = names(mapping, "ingressTrunk", "ingress_trunk", "src_ip");
         egressTrunk = names(mapping, "egressTrunk", "egress_trunk", "dst_ip", "dst_domain");
         calling = names(mapping, "calling", "calling", "src_user");
@@ -202,7 +202,7 @@ final class SipAccounting {
             if (text.isEmpty()) {
                 return null;
             }
-            Long instant = SipAccounting.this.instant(text);
+            Long instant = SipAccounting.this.instant(record, text);
             if (instant == null) {
                 record.malformed(
                         "%s is '%s'; expected seconds since 1970 or YYYY-MM-DD HH:MM:SS"
@@ -212,14 +212,16 @@ final class SipAccounting {
         }
     }
 
-    private @Nullable Long instant(String text) {
+    private @Nullable Long instant(CdrRecord.Builder record, String text) {
         Long epoch = Fields.secondsAsMs(text);
         if (epoch != null || text.length() < STAMP_LENGTH) {
             return epoch;
         }
         Long zoned = Fields.offsetInstant(text);
-        return zoned != null
-                ? zoned
-                : Fields.localInstant(text, text.charAt(4) == '/' ? SLASHES : STAMP, zone);
+        if (zoned != null) {
+            return zoned;
+        }
+        LocalDateTime local = Fields.localTime(text, text.charAt(4) == '/' ? SLASHES : STAMP);
+        return local == null ? null : Long.valueOf(wall.instant(record, local, null));
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -61,14 +62,14 @@ final class Telnyx implements Decoder {
     private static final DateTimeFormatter STAMP = Fields.stamp("yyyy-MM-dd HH:mm:ss");
     private static final int STAMP_LENGTH = 19;
 
-    private final Switch source;
+    private final LocalClock wall;
     private final Map<String, String> columns;
     private final String ingressTrunk;
     private final String egressTrunk;
     private final String usualDirection;
 
     Telnyx(Switch source) {
-        this.source = source;
+        wall = new LocalClock(source.timeZone());
         Mapping mapping = Mapping.of(source);
         columns = mapping.map("columns");
         ingressTrunk = mapping.text("ingressTrunk", "");
@@ -215,7 +216,7 @@ final class Telnyx implements Decoder {
     private void event(CdrRecord.Builder record, JsonNode event, JsonNode payload, long hash) {
         Fieldset fields = new Fieldset(record, name -> JsonDocuments.text(payload, name));
         String type = JsonDocuments.text(event, "event_type");
-        Long at = instant(JsonDocuments.text(event, "occurred_at"));
+        Long at = instant(record, JsonDocuments.text(event, "occurred_at"));
         if (at == null) {
             record.malformed("occurred_at is no time of ISO 8601");
         }
@@ -244,18 +245,18 @@ final class Telnyx implements Decoder {
     }
 
     /// Seconds since 1970, a time with offset, or one on the switch's clock.
-    private @Nullable Long instant(String text) {
+    private @Nullable Long instant(CdrRecord.Builder record, String text) {
         Long epoch = Fields.secondsAsMs(text);
         if (epoch != null || text.length() < STAMP_LENGTH) {
             return epoch;
         }
         Long zoned = Fields.offsetInstant(text.replace(' ', 'T'));
-        return zoned != null
-                ? zoned
-                : Fields.localInstant(
-                        text.substring(0, STAMP_LENGTH).replace('T', ' '),
-                        STAMP,
-                        source.timeZone());
+        if (zoned != null) {
+            return zoned;
+        }
+        LocalDateTime local =
+                Fields.localTime(text.substring(0, STAMP_LENGTH).replace('T', ' '), STAMP);
+        return local == null ? null : Long.valueOf(wall.instant(record, local, null));
     }
 
     /// The fields of one record by their own names.
@@ -323,7 +324,7 @@ final class Telnyx implements Decoder {
             if (text.isEmpty() || text.equals("-") || text.startsWith("0001-01-01")) {
                 return null;
             }
-            Long instant = Telnyx.this.instant(text);
+            Long instant = Telnyx.this.instant(record, text);
             if (instant == null) {
                 record.malformed("%s is '%s'; expected a time".formatted(field, text));
             }

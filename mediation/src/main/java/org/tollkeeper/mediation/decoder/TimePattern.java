@@ -17,12 +17,12 @@ import org.tollkeeper.model.WallClock;
 final class TimePattern {
 
     private final String pattern;
-    private final ZoneId zone;
+    private final LocalClock wall;
     private final @Nullable DateTimeFormatter formatter;
 
     private TimePattern(String pattern, ZoneId zone, @Nullable DateTimeFormatter formatter) {
         this.pattern = pattern;
-        this.zone = zone;
+        wall = new LocalClock(zone);
         this.formatter = formatter;
     }
 
@@ -42,9 +42,11 @@ final class TimePattern {
     }
 
     /// The instant in milliseconds since 1970, or null when `text` is none.
-    @Nullable Long instant(String text) {
+    ///
+    /// @param near an instant at or soon after which it must be; null if there is none
+    @Nullable Long instant(CdrRecord.Builder record, String text, @Nullable Instant near) {
         if (formatter != null) {
-            return parsed(text, formatter);
+            return parsed(record, text, formatter, near);
         }
         return switch (pattern) {
             case "epoch" -> Fields.secondsAsMs(text);
@@ -53,15 +55,39 @@ final class TimePattern {
         };
     }
 
-    private @Nullable Long parsed(String text, DateTimeFormatter stamp) {
+    /// The local time of a stamp without zone or offset, else null.
+    @Nullable LocalDateTime local(String text) {
+        if (formatter == null) {
+            return null;
+        }
+        try {
+            TemporalAccessor time = formatter.parse(text);
+            return time.query(TemporalQueries.zone()) == null ? LocalDateTime.from(time) : null;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /// The start that a later stamp and the time between them reveal, in an hour that is repeated.
+    @Nullable Instant revealed(String start, String end, @Nullable Long betweenMs) {
+        return betweenMs == null ? null : wall.revealed(local(start), () -> local(end), betweenMs);
+    }
+
+    private @Nullable Long parsed(
+            CdrRecord.Builder record,
+            String text,
+            DateTimeFormatter stamp,
+            @Nullable Instant near) {
         try {
             TemporalAccessor time = stamp.parse(text);
             if (time.isSupported(ChronoField.INSTANT_SECONDS)) {
                 return Instant.from(time).toEpochMilli();
             }
             ZoneId own = time.query(TemporalQueries.zone());
-            return WallClock.instant(LocalDateTime.from(time), own == null ? zone : own)
-                    .toEpochMilli();
+            LocalDateTime local = LocalDateTime.from(time);
+            return own == null
+                    ? wall.instant(record, local, near)
+                    : WallClock.instant(local, own).toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             return null;
         }

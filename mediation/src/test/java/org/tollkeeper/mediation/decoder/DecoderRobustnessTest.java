@@ -80,6 +80,8 @@ class DecoderRobustnessTest {
                 example("asterisk-custom", AsteriskCustomTest.MAPPING, AsteriskCustomTest.OWN),
                 example("cisco-cucm-csv", "", CiscoCucmCsvTest.CALLS),
                 example("cisco-cucm-csv", "", CiscoCucmCsvTest.QUALITY),
+                example("cisco-ios-radius", "", CiscoIosRadiusTest.PACKETS),
+                example("cisco-ios-radius", "", CiscoIosRadiusTest.LINES),
                 example(
                         "kamailio-acc-json",
                         "",
