@@ -115,6 +115,13 @@ final class SwitchesPage {
     private String mapping(YamlEntry entry, String format) {
         @Nullable Node mapping = entry.node("mapping");
         if (mapping instanceof MappingNode) {
+            if (CdrFormats.MAPPED.contains(format)) {
+                MappingPage page = new MappingPage(findings, format.equals("fixed-width"));
+                @Nullable YamlEntry keys = entry.entry("mapping", page.keys());
+                if (keys != null) {
+                    page.check(keys);
+                }
+            }
             return MappingText.json(mapping);
         }
         if (mapping != null) {

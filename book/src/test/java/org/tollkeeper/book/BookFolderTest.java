@@ -73,8 +73,9 @@ class BookFolderTest {
         assertThat(switches.getLast().mapping())
                 .isEqualTo(
                         """
-                        {"separator":";","columns":{"call_id":1,\
-                        "called":{"column":"02","pattern":"a \\"b\\""},"final":true,"none":null}}\
+                        {"delimiter":";","columns":{"Ref":"call_id","a \\"b\\"":"called",\
+                        "02":"setup_at"},"header":true,"skipLines":1,"quote":null,\
+                        "answeredValues":[1,"Y"]}\
                         """);
     }
 

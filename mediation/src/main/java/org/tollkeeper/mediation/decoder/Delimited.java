@@ -3,10 +3,6 @@ package org.tollkeeper.mediation.decoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,30 +22,23 @@ final class Delimited implements Decoder {
     private final int skippedLines;
     private final Map<String, String> fieldByColumn;
     private final RecordMapping mapping;
+    private final FileFrame frame;
 
     Delimited(Switch source) {
         Mapping keys = Mapping.of(source);
-        charset = charset(keys);
-        Character between = keys.character("delimiter", ',');
-        if (between == null) {
-            throw keys.wrong("delimiter", "", "one character");
-        }
-        delimiter = between;
+        charset = keys.charset();
+        delimiter = keys.delimiter();
         quote = keys.character("quote", '"');
         hasHeader = keys.isTrue("header", true);
         skippedLines = keys.number("skipLines", 0);
         fieldByColumn = columns(keys);
         mapping = RecordMapping.of(source, keys, fieldByColumn.values());
+        frame =
+                FileFrame.of(
+                        keys,
+                        column -> hasHeader || position(column) >= 0,
+                        "the name of a column, or its number from 1");
         keys.refuseOthers();
-    }
-
-    private static Charset charset(Mapping keys) {
-        String name = keys.text("charset", StandardCharsets.UTF_8.name());
-        try {
-            return Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw keys.wrong("charset", name, "a charset such as UTF-8 or windows-1252");
-        }
     }
 
     /// Column (its name in the header, or its number from 1) → field. A list gives the fields of
@@ -93,20 +82,41 @@ final class Delimited implements Decoder {
         }
         Map<String, Integer> positions = positions(header);
         int least = positions.values().stream().mapToInt(i -> i + 1).max().orElse(0);
+        List<String> names = names(header);
+        FileFrame.Check check = frame.check(mapping);
         int number = 0;
         for (List<String> fields = csv.next(); fields != null; fields = csv.next()) {
             List<String> row = fields;
+            FileFrame.Line kind = check.next(column -> column(row, names, column));
+            if (kind == FileFrame.Line.HEADER_OR_TRAILER) {
+                continue;
+            }
             CdrRecord.Builder record = CdrRecord.at(++number, csv.byteOffset());
-            if (header != null ? fields.size() != header.size() : fields.size() < least) {
+            if (kind == FileFrame.Line.UNKNOWN) {
+                record.malformed(frame.unknown(column(row, names, frame.typeColumn())));
+            }
+            if (header != null ? row.size() != header.size() : row.size() < least) {
                 int expected = header == null ? least : header.size();
                 records.accept(
-                        record.malformed(
-                                        "%d fields; expected %d".formatted(fields.size(), expected))
+                        record.malformed("%d fields; expected %d".formatted(row.size(), expected))
                                 .build());
             } else {
                 records.accept(mapping.record(record, field -> text(row, positions, field)));
+                check.add(mapping.durationMs(text(row, positions, "duration")));
             }
         }
+        check.end();
+    }
+
+    /// The text in a column, by its name or number.
+    private static String column(List<String> row, List<String> names, String column) {
+        int named = names.indexOf(column);
+        int position = named >= 0 ? named : position(column);
+        return position < 0 || position >= row.size() ? "" : row.get(position).strip();
+    }
+
+    private static List<String> names(@Nullable List<String> header) {
+        return header == null ? List.of() : header.stream().map(String::strip).toList();
     }
 
     private static String text(List<String> fields, Map<String, Integer> positions, String field) {
@@ -117,12 +127,16 @@ final class Delimited implements Decoder {
     /// Field → position of its column.
     private Map<String, Integer> positions(@Nullable List<String> header)
             throws UndecodableException {
-        List<String> names = new ArrayList<>();
-        if (header != null) {
-            header.forEach(name -> names.add(name.strip()));
-        }
+        List<String> names = names(header);
         Map<String, Integer> positions = new LinkedHashMap<>();
         Set<String> missing = new TreeSet<>();
+        if (header != null) {
+            for (String column : frame.columns()) {
+                if (!names.contains(column) && position(column) < 0) {
+                    missing.add(column);
+                }
+            }
+        }
         fieldByColumn.forEach((column, field) -> {
             int named = names.indexOf(column);
             int position = named >= 0 ? named : position(column);

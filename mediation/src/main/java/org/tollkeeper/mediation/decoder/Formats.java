@@ -17,6 +17,7 @@ public final class Formats {
                     new Format("cisco-cucm-csv", CiscoCucmCsv::new),
                     new Format("cisco-ios-radius", CiscoIosRadius::new),
                     new Format("delimited", Delimited::new),
+                    new Format("fixed-width", FixedWidth::new),
                     new Format("freeswitch-csv", FreeswitchCsv::new),
                     new Format("freeswitch-json", FreeswitchJson::new),
                     new Format("freeswitch-xml", FreeswitchXml::new),
@@ -24,9 +25,12 @@ public final class Formats {
                     new Format("opensips-flatstore", OpensipsFlatstore::new),
                     new Format("oracle-sbc-csv", OracleSbcCsv::new),
                     new Format("oracle-sbc-radius", OracleSbcRadius::new),
+                    new Format("portabilling-xdr-csv", PortabillingXdrCsv::new),
                     new Format("ribbon-act", RibbonAct::new),
+                    new Format("sansay", Sansay::new),
                     new Format("telnyx", Telnyx::new),
-                    new Format("twilio", Twilio::new));
+                    new Format("twilio", Twilio::new),
+                    new Format("vos3000-csv", Vos3000Csv::new));
 
     private static final Map<String, Format> BY_NAME = byName();
 

@@ -1,5 +1,9 @@
 package org.tollkeeper.mediation.decoder;
 
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,11 +101,33 @@ public final class Mapping {
         throw wrong(key, text, "one of " + String.join(", ", allowed));
     }
 
-    /// A list of texts; empty where there is none.
+    /// The charset under `charset`, UTF-8 where there is none.
+    public Charset charset() {
+        String name = text("charset", StandardCharsets.UTF_8.name());
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw wrong("charset", name, "a charset such as UTF-8 or windows-1252");
+        }
+    }
+
+    /// The character under `delimiter`, a comma where there is none.
+    public char delimiter() {
+        Character between = character("delimiter", ',');
+        if (between == null) {
+            throw wrong("delimiter", "", "one character");
+        }
+        return between;
+    }
+
+    /// A list of texts; empty where there is none. One text is a list of itself.
     public List<String> texts(String key) {
         Object value = value(key);
         if (value == null) {
             return List.of();
+        }
+        if (value instanceof String text) {
+            return List.of(text);
         }
         if (!(value instanceof List<?> list)) {
             throw wrong(key, value, "a list");

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.CdrMapping;
 import org.tollkeeper.model.Switch;
 
 /// How the fields of a mapped format (`delimited`, `fixed-width`) become a record: by the names of
@@ -19,31 +20,15 @@ import org.tollkeeper.model.Switch;
 /// less the duration, or the setup, of a call that has a duration.
 final class RecordMapping {
 
-    static final List<String> FIELDS =
-            List.of(
-                    "call_id",
-                    "leg_id",
-                    "ingress_trunk",
-                    "egress_trunk",
-                    "calling",
-                    "called",
-                    "setup_at",
-                    "connect_at",
-                    "release_at",
-                    "duration",
-                    "answered",
-                    "cause",
-                    "sip_code",
-                    "pdd_ms",
-                    "mos",
-                    "codec",
-                    "attestation");
+    private static final List<String> FIELDS = CdrMapping.FIELDS;
 
-    private static final List<String> UNITS = List.of("s", "ms", "h:m:s");
+    private static final List<String> INSTANTS = List.of("setup", "connect", "release");
 
     private final Set<String> mapped;
     private final Map<String, String> constants;
+    private final Set<String> known;
     private final Set<String> answeredValues;
+    private final Set<String> emptyValues;
     private final TimePattern times;
     private final String unit;
 
@@ -68,6 +53,20 @@ final class RecordMapping {
         }
         Set<String> known = new TreeSet<>(constants.keySet());
         known.addAll(mapped);
+        for (String event : INSTANTS) {
+            boolean hasDate = known.contains(event + "_date");
+            boolean hasTime = known.contains(event + "_time");
+            boolean hasBoth = known.contains(event + "_at");
+            if (hasDate != hasTime || (hasDate && hasBoth)) {
+                throw mapping.wrong(
+                        "columns",
+                        known,
+                        "%1$s_date and %1$s_time together, or %1$s_at".formatted(event));
+            }
+            if (hasDate) {
+                known.add(event + "_at");
+            }
+        }
         if (!known.contains("called")
                 || !(known.contains("setup_at")
                         || known.contains("connect_at")
@@ -80,20 +79,26 @@ final class RecordMapping {
         return new RecordMapping(
                 mapped,
                 constants,
+                known,
                 Set.copyOf(mapping.texts("answeredValues")),
+                Set.copyOf(mapping.texts("emptyValues")),
                 TimePattern.of(mapping, source.timeZone()),
-                mapping.oneOf("unit", "s", UNITS));
+                mapping.oneOf("unit", "s", CdrMapping.UNITS));
     }
 
     private RecordMapping(
             Set<String> mapped,
             Map<String, String> constants,
+            Set<String> known,
             Set<String> answeredValues,
+            Set<String> emptyValues,
             TimePattern times,
             String unit) {
         this.mapped = mapped;
         this.constants = constants;
+        this.known = known;
         this.answeredValues = answeredValues;
+        this.emptyValues = emptyValues;
         this.times = times;
         this.unit = unit;
     }
@@ -102,11 +107,7 @@ final class RecordMapping {
     ///
     /// @param texts the text of a mapped field, blanks around it gone
     CdrRecord record(CdrRecord.Builder record, UnaryOperator<String> texts) {
-        UnaryOperator<String> text =
-                field ->
-                        mapped.contains(field)
-                                ? texts.apply(field)
-                                : constants.getOrDefault(field, "");
+        UnaryOperator<String> text = field -> text(texts, field);
         times(record, text);
         List<String> content = new ArrayList<>();
         for (String field : FIELDS) {
@@ -134,6 +135,20 @@ final class RecordMapping {
                 .build();
     }
 
+    private String text(UnaryOperator<String> texts, String field) {
+        if (!mapped.contains(field)) {
+            int event = field.endsWith("_at") ? field.length() - 3 : 0;
+            if (event == 0 || !known.contains(field) || constants.containsKey(field)) {
+                return constants.getOrDefault(field, "");
+            }
+            String date = text(texts, field.substring(0, event) + "_date");
+            String time = text(texts, field.substring(0, event) + "_time");
+            return date.isEmpty() || time.isEmpty() ? "" : date + ' ' + time;
+        }
+        String text = texts.apply(field);
+        return emptyValues.contains(text) ? "" : text;
+    }
+
     private void times(CdrRecord.Builder record, UnaryOperator<String> text) {
         Long duration = duration(record, text.apply("duration"));
         boolean hasConnect = !text.apply("connect_at").isEmpty();
@@ -155,7 +170,7 @@ final class RecordMapping {
         boolean answered = answered(text, connect, duration);
         if (answered && connect == null && duration != null) {
             connect =
-                    release != null && mapped.contains("release_at")
+                    release != null && known.contains("release_at")
                             ? Long.valueOf(release - duration)
                             : setup;
         }
@@ -178,7 +193,7 @@ final class RecordMapping {
         if (mapped.contains("answered")) {
             return answeredValues.contains(text.apply("answered"));
         }
-        if (mapped.contains("connect_at")) {
+        if (known.contains("connect_at")) {
             return connect != null;
         }
         return duration != null && duration != 0;
@@ -205,16 +220,39 @@ final class RecordMapping {
         if (text.isEmpty()) {
             return null;
         }
-        Long millis =
-                switch (unit) {
-                    case "ms" -> Fields.integer(text);
-                    case "h:m:s" -> clockAsMs(text);
-                    default -> Fields.secondsAsMs(text.replace(',', '.'));
-                };
+        Long millis = durationMs(text);
         if (millis == null) {
             record.malformed("duration is '%s'; expected %s".formatted(text, unit));
         }
         return millis;
+    }
+
+    /// A duration in the mapping's unit; null where a text is none.
+    @Nullable Long durationMs(String text) {
+        return switch (unit) {
+            case "ms" -> Fields.integer(text);
+            case "ds" -> tenthsAsMs(text);
+            case "h:m:s" -> clockAsMs(text);
+            case "hhmmss" -> digitsAsMs(text);
+            default -> Fields.secondsAsMs(text.replace(',', '.'));
+        };
+    }
+
+    private static @Nullable Long tenthsAsMs(String text) {
+        Integer tenths = Fields.smallNumber(text);
+        return tenths == null ? null : Long.valueOf(100L * tenths);
+    }
+
+    /// Two digits each of minutes and seconds, the hours before them.
+    private static @Nullable Long digitsAsMs(String text) {
+        Integer digits = text.length() < 6 ? null : Fields.smallNumber(text);
+        return digits == null
+                ? null
+                : Long.valueOf(
+                        1000L
+                                * (3600L * (digits / 10_000)
+                                        + 60L * (digits / 100 % 100)
+                                        + digits % 100));
     }
 
     private static @Nullable Long clockAsMs(String text) {

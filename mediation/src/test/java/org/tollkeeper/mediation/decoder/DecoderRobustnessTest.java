@@ -91,6 +91,10 @@ class DecoderRobustnessTest {
                 example("telnyx", "", TelnyxTest.EVENTS),
                 example("twilio", "", "{\"calls\": [" + TwilioTest.CALL + "]}"),
                 example("twilio", "{\"summaries\": \"calls\"}", TwilioTest.SUMMARY),
+                example("fixed-width", FixedWidthTest.MAPPING, FixedWidthTest.FILE),
+                example("sansay", "", SansayTest.FILE),
+                example("vos3000-csv", "", Vos3000CsvTest.FILE),
+                example("portabilling-xdr-csv", "", PortabillingXdrCsvTest.FILE),
                 example("freeswitch-json", "", FreeswitchJsonTest.ANSWERED),
                 example("freeswitch-xml", "", FreeswitchXmlTest.ANSWERED),
                 example(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,67 @@ class DelimitedTest {
         assertThat(one(mapping, "2024-07-13T12:00:00Z,4421\n").callId()).isNotEqualTo(one.callId());
     }
 
+    @Test
+    void a_trailer_counts_the_records_between_it_and_the_header() throws Exception {
+        String mapping =
+                """
+                {"delimiter": "|", "header": false, "columns": ["", "setup_at", "called", "duration"],
+                 "typeColumn": 1, "headerType": "H", "trailerType": "T", "trailerCount": 2,
+                 "trailerDuration": 3}
+                """;
+        String file =
+                """
+                H|2024-07-13
+                D|2024-07-13T12:00:00Z|4420|60
+                D|2024-07-13T12:00:05Z|4421|1.5
+                T|2|61.5
+                """;
+        assertThat(all(mapping, file)).hasSize(2).allMatch(record -> record.malformed() == null);
+        assertThatThrownBy(() -> all(mapping, file.replace("T|2", "T|3")))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessage("the trailer counts 3 records; the file has 2");
+        assertThatThrownBy(() -> all(mapping, file.replace("|61.5", "|61")))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessage("the trailer's total is 61000 ms; the records have 61500 ms");
+        assertThatThrownBy(() -> all(mapping, file.substring(0, file.indexOf("T|2"))))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessage("the last line is no trailer 'T'");
+    }
+
+    @Test
+    void names_and_a_trailer_go_together() throws Exception {
+        String mapping =
+                """
+                {"columns": {"Time": "setup_at", "To": "called"}, "typeColumn": "Time",
+                 "trailerType": "TOTAL", "trailerCount": "To"}
+                """;
+        assertThat(all(mapping, "Time,To,Note\n2024-07-13T12:00:00Z,4420,x\nTOTAL,1\n")).hasSize(1);
+        assertThatThrownBy(() -> all(mapping, "Time,To,Note\nTOTAL,1\n"))
+                .isInstanceOf(UndecodableException.class);
+    }
+
+    /// In Berlin the hour from 02:00 came twice on 2024-10-27.
+    @ParameterizedTest(name = "{0} to {1}, {2} s")
+    @CsvSource({
+        "27/10/2024 02:30:00, 27/10/2024 02:31:00, 60,   2024-10-27T00:30:00Z, TIME_AMBIGUOUS",
+        "27/10/2024 02:30:00, 27/10/2024 03:30:00, 3600, 2024-10-27T01:30:00Z, ",
+        "27/10/2024 02:30:00, 27/10/2024 03:30:00, 7200, 2024-10-27T00:30:00Z, ",
+        "31/03/2024 02:30:00, 31/03/2024 03:00:10, 10,   2024-03-31T01:00:00Z, TIME_SKIPPED",
+    })
+    void a_guessed_time_is_flagged(
+            String start, String end, String seconds, String connect, @Nullable String anomaly)
+            throws Exception {
+        CdrRecord record =
+                one(
+                        """
+                        {"datePattern": "dd/MM/yyyy HH:mm:ss", "columns":
+                         {"A": "connect_at", "B": "release_at", "C": "duration", "D": "called"}}
+                        """,
+                        "A,B,C,D\n%s,%s,%s,4420\n".formatted(start, end, seconds));
+        assertThat(record.connectMs()).isEqualTo(ms(connect));
+        assertThat(record.detail().get(Detail.ANOMALIES)).isEqualTo(anomaly);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -125,10 +188,12 @@ class DelimitedTest {
     }
 
     private static CdrRecord one(String mapping, String content) throws Exception {
+        return all(mapping, content).getFirst();
+    }
+
+    private static List<CdrRecord> all(String mapping, String content) throws Exception {
         return Decoded.records(
-                        Formats.decoderFor(Decoded.source("delimited", "Europe/Berlin", mapping)),
-                        content)
-                .getFirst();
+                Formats.decoderFor(Decoded.source("delimited", "Europe/Berlin", mapping)), content);
     }
 
     private static long ms(String instant) {
