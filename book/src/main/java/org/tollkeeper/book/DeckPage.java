@@ -37,12 +37,9 @@ final class DeckPage {
     private final @Nullable Set<String> origins;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, BigDecimal> decimals = new HashMap<>();
-    private final Seldom minimumBelowIncrement =
-            new Seldom("a minimum below the increment", "check that they are not swapped");
+    private final Seldom minimumBelowIncrement = new Seldom("check that they are not swapped");
     private final Seldom strayJurisdiction =
-            new Seldom(
-                    "a jurisdiction for a code that does not begin with 1",
-                    "calls to it have no jurisdiction: the row counts as any other of its code");
+            new Seldom("calls to it have no jurisdiction: the row counts as any other of its code");
 
     /// @param bands that rows may name; null = not known
     /// @param origins that rows may name; null = not known
@@ -77,6 +74,7 @@ final class DeckPage {
         minimumBelowIncrement.report(findings);
         strayJurisdiction.report(findings);
         new DeckRowChecks(findings, page, lines).check();
+        new DeckRowWarnings(deck, page, lines).report(findings);
         return lines.stream().map(Line::row).toList();
     }
 
@@ -88,7 +86,10 @@ final class DeckPage {
         int minimum = row.field("minimum").whole(1, 1, Integer.MAX_VALUE);
         int increment = row.field("increment").whole(1, 1, Integer.MAX_VALUE);
         if (minimum < increment) {
-            minimumBelowIncrement.seen(row.field("minimum"));
+            Field place = row.field("minimum");
+            minimumBelowIncrement.seen(
+                    place.place(),
+                    "a minimum of %d s below the increment of %d s".formatted(minimum, increment));
         }
         @Nullable LocalDateTime from = row.field("effective").optionalTime();
         @Nullable LocalDateTime end = expires.optionalTime();
@@ -141,7 +142,8 @@ final class DeckPage {
             return null;
         }
         if (!code.text().startsWith("1")) {
-            strayJurisdiction.seen(jurisdiction);
+            strayJurisdiction.seen(
+                    jurisdiction.place(), "a jurisdiction for a code that does not begin with 1");
         }
         return jurisdiction.term(Jurisdiction.class, null);
     }
@@ -166,33 +168,5 @@ final class DeckPage {
         BigDecimal value = zero ? BigDecimal.ZERO : decimal;
         @Nullable BigDecimal known = decimals.putIfAbsent(value.toPlainString(), value);
         return known == null ? value : known;
-    }
-
-    /// A warning that many rows may deserve, given once with their number.
-    private static final class Seldom {
-
-        private final String found;
-        private final String consequence;
-        private int count;
-        private @Nullable Field first;
-
-        private Seldom(String found, String consequence) {
-            this.found = found;
-            this.consequence = consequence;
-        }
-
-        private void seen(Field field) {
-            count++;
-            if (first == null) {
-                first = field;
-            }
-        }
-
-        private void report(Findings findings) {
-            if (first != null) {
-                String rows = count == 1 ? " in a row" : " in " + count + " rows";
-                findings.warn(first.place(), found + rows, consequence);
-            }
-        }
     }
 }

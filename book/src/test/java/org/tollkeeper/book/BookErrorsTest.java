@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The faults of `book-errors.txt`, which says how it is read.
 class BookErrorsTest {
@@ -113,10 +116,14 @@ class BookErrorsTest {
                                  do       write digits with a point; no sign, exponent or separator
 
                         warning  decks/east-sell.csv:2:27
-                                 found    a minimum below the increment in a row
+                                 found    a minimum of 1 s below the increment of 60 s
                                  so       check that they are not swapped
 
-                        The book is refused: 1 error and 1 warning.
+                        warning  decks/north-sell.csv:7:25
+                                 found    code 47 without a price in festive and night, and the like in another row
+                                 so       calls to it in those hours are suspended as NO_RATE
+
+                        The book is refused: 1 error and 2 warnings.
                         """);
     }
 
@@ -145,6 +152,51 @@ class BookErrorsTest {
                         "trunks.csv:2:28: no product for a trunk of NORTH:"
                                 + " its agreements have decks by product only:"
                                 + " these calls find none");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    # rows appended to the deck             | place and finding
+                    61,A,0.10,,,,,,peak,,,,; 61,A,0.10,,,,,,offpeak,,,,; 61,A,0.1,,,,,,festive,,,, | 11:16: code 61 without a price in night
+                    61,A,0.10,,,,,,peak,,,,; 61,A,0.05,,,,,,,,,,         |
+                    61,A,0.10,,,,,,peak,,EEA,,; 61,A,0.05,,,,,,,,,,      | 11:16: code 61 without a price in festive and night and offpeak
+                    61,A,0.10; 612,A,0.10,,,,,,,500,,,                   | 12:18: code 612 with its first tier from 500 min on
+                    61,A,0.10,,,,,,,,,,; 61,A,0.05,,,,,2024-06-01,,500,,, | 12:15: the last tier of code 61, from 500 min on, ends before the first
+                    61,A,0.10,,,,,2024-06-01,,,,,; 61,A,0.05,,,,,2024-06-01,,500,,, |
+                    61,A,0.10,,,,,,,,,,; 61,A,0.11,,,,,,,500,,,          | 12:6: the tier of code 61 from 500 min on is dearer than the one below
+                    61,A,0.010,,,,,,,,,,; 61,A,0.051,,,,2024-06-01,,,,,, | 12:6: the rate of code 61 leaps from 0.010 to 0.051
+                    61,A,0.010,,,,,,,,,,; 61,A,0.050,,,,2024-06-01,,,,,, |
+                    61,A,0.05,,,,,,,,,,; 61,A,0.005,,,,2024-06-01,,,,,,  | 12:6: the rate of code 61 leaps from 0.05 to 0.005
+                    61,A,0,,,,,,,,,,; 61,A,0.5,,,,2024-06-01,,,,,,       |
+                    61,A,0.05,,1,60,,,,,,,; 62,A,0.05,,1,60,,,,,,,       | 11:12: a minimum of 1 s below the increment of 60 s, and the like in another row
+                    61,A,0.05,,60,1,,,,,,,                               |
+                    """)
+    void a_price_that_is_seldom_meant_is_a_warning(String rows, @Nullable String warning) {
+        BookCopy copy = BookCopy.in(temp.resolve("deck" + rows.hashCode()));
+        copy.replace(
+                        "decks/north-sell.csv",
+                        "47,Norway,0.0200,,1,1,,,peak",
+                        "47,Norway,0.0200,,1,1,,,")
+                .replace("decks/north-sell.csv", ",night,,EEA", ",,,EEA");
+        for (String row : rows.split("; ", -1)) {
+            copy.append(
+                    "decks/north-sell.csv",
+                    row + ",".repeat(12 - row.replaceAll("[^,]", "").length()) + "\n");
+        }
+        List<String> found =
+                BookFolder.read(copy.folder()).warnings().stream()
+                        .filter(each -> each.place().file().equals("decks/north-sell.csv"))
+                        .map(each ->
+                                each.place().line()
+                                        + ":"
+                                        + each.place().column()
+                                        + ": "
+                                        + each.found())
+                        .toList();
+        assertThat(found).isEqualTo(warning == null ? List.of() : List.of(warning));
     }
 
     private static String resource(String name) throws IOException {
