@@ -50,6 +50,9 @@ class RecordRulesTest {
                     trunk("OUT", "BETA", TrunkDirection.OUT, "", "", "", ""),
                     trunk("shared", "ACME", TrunkDirection.IN, "1001", "", "", ""),
                     trunk("shared", "BETA", TrunkDirection.IN, "100", "44", "", ""),
+                    product("tagged", "1001", "premium"),
+                    product("tagged", "100", "standard"),
+                    product("tagged", "*31", "standard"),
                     trunk("plus", "ACME", TrunkDirection.BOTH, "+7", "", "", ""),
                     trunk("moved", "ACME", TrunkDirection.BOTH, "", "", "", "2024-06-01"),
                     trunk(
@@ -159,6 +162,27 @@ class RecordRulesTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest(name = "{0}: {1} is {2}")
+    @CsvSource({
+        "E11.1, 1001447911123456, premium 447911123456",
+        "E11.2, 100447911123456,  standard 447911123456",
+        "E11.3, *31447911123456,  standard 447911123456",
+        "E11.4, 447911123456,     UNKNOWN_TRUNK",
+        "E11.5, 10015551234,      premium 5551234",
+    })
+    void a_prefix_names_the_product_and_goes(String id, String received, String product)
+            throws Exception {
+        Cdr call = Cdr.call("x").set("called", received).set("ingress_trunk", "tagged");
+        String found =
+                switch (RULES.judge(record(call))) {
+                    case Verdict.Good(Leg leg) ->
+                            leg.ingress().product() + " " + text(leg.numbers().called());
+                    case Verdict.Filtered _ -> "filtered";
+                    case Verdict.Suspended held -> held.reason().label();
+                };
+        assertThat(found).isEqualTo(product);
+    }
+
     /// The trunk changes hands at midnight in Berlin.
     @ParameterizedTest
     @CsvSource({
@@ -238,6 +262,10 @@ class RecordRulesTest {
         Formats.decoderFor(SWITCH)
                 .decode(new ByteArrayInputStream(Cdr.file(cdr).getBytes(UTF_8)), records::add);
         return records.getFirst();
+    }
+
+    private static Trunk product(String trunk, String strip, String product) {
+        return new Trunk("sw", trunk, "ACME", TrunkDirection.IN, strip, "", null, null, product);
     }
 
     private static Trunk trunk(

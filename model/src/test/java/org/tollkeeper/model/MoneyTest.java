@@ -30,6 +30,19 @@ class MoneyTest {
         assertThat(Money.settle(exact, Currency.getInstance(currency))).hasToString(printed);
     }
 
+    @ParameterizedTest(name = "{0}: {2} {1} settles as {3}")
+    @CsvSource({
+        "E5.9,  USD, 0.125,   0.13",
+        "E5.12, USD, -0.125,  -0.13",
+        "E5.14, JPY, 2.5,     3",
+        "E5.15, JPY, 1234.5,  1235",
+        "E5.16, KWD, 1.23456, 1.235",
+    })
+    void settlesAsTheTradesWorkedExamplesDo(
+            String id, String currency, BigDecimal exact, String printed) {
+        assertThat(Money.settle(exact, Currency.getInstance(currency))).hasToString(printed);
+    }
+
     @Test
     void aCreditMirrorsItsInvoice() {
         for (String exact : new String[] {"0.005", "0.015", "12.345", "99.995"}) {

@@ -10,6 +10,7 @@ import static org.tollkeeper.settlement.Lines.month;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -161,6 +162,34 @@ class StatementTest {
         assertThat(Lines.brief(statement).stream().filter(line -> line.startsWith("commitment")))
                 .as(id)
                 .isEqualTo(due == null ? List.of() : List.of("commitment sell  " + due));
+    }
+
+    /// A price that the committed volume decides is one rate and a commitment at that rate.
+    @ParameterizedTest(name = "{0}: {1} min committed at {2}, {3} min counted")
+    @CsvSource({
+        "E7.13, 5000000,  0.009, 4200000,  37800.00,  7200.00,  45000.00",
+        "E7.18, 5000000,  0.009, 12000000, 108000.00, 0,        108000.00",
+        "E7.19, 12000000, 0.007, 8000000,  56000.00,  28000.00, 84000.00",
+    })
+    void a_price_by_committed_volume_is_a_rate_and_a_commitment(
+            String id,
+            String committed,
+            String rate,
+            String counted,
+            String usage,
+            String shortfall,
+            String due) {
+        Agreement terms = new Terms().commitment(Side.SELL, committed, "", rate).agreement();
+        List<String> expected = new ArrayList<>();
+        expected.add("traffic sell UK " + usage);
+        if (!shortfall.equals("0")) {
+            expected.add("commitment sell  " + shortfall);
+        }
+        expected.add("total sell " + due);
+        assertThat(Lines.brief(Lines.january(terms, minutes(Side.SELL, "UK", rate, counted))))
+                .as(id)
+                .containsAll(expected)
+                .hasSize(expected.size() + 1);
     }
 
     @Test
