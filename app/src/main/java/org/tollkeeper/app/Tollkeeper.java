@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
             LoadCommand.class,
             MediateCommand.class,
             RateCommand.class,
+            RerateCommand.class,
             SettleCommand.class,
             InvoiceCommand.class,
             ReconcileCommand.class,

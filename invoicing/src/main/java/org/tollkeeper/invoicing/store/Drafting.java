@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.tollkeeper.invoicing.DraftPlan;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.BillingPeriod;
+import org.tollkeeper.model.Money;
 
 /// Brings drafts and expected documents in line with the statements: what is unchanged is left
 /// alone, what changed gets a new generation, what is no longer called for ends. Issued documents
@@ -64,12 +66,7 @@ public final class Drafting {
             Run run, LocalDate through, Predicate<BillingPeriod> meant, LongConsumer progress)
             throws SQLException {
         List<StoredDocument> live = documents.live(FOR_EVER);
-        DraftPlan plan =
-                DraftPlan.of(
-                        LiveStatements.through(connection, through),
-                        book::agreement,
-                        live.stream().map(StoredDocument::document).toList(),
-                        through);
+        DraftPlan plan = plan(live, through);
         Map<String, StoredDocument> stale = new HashMap<>();
         for (StoredDocument document : live) {
             if (document.document().status() != DocumentStatus.ISSUED) {
@@ -97,6 +94,63 @@ public final class Drafting {
         }
         connection.commit();
         return new Outcome(changed.size(), unchanged, stale.size(), plan.proposals().size());
+    }
+
+    private DraftPlan plan(List<StoredDocument> live, LocalDate through) throws SQLException {
+        return DraftPlan.of(
+                LiveStatements.through(connection, through),
+                book::agreement,
+                live.stream().map(StoredDocument::document).toList(),
+                through);
+    }
+
+    /// What drafting every period that ended on or before `through` would change, in the caller's
+    /// transaction and without doing it.
+    public List<DocumentChange> preview(LocalDate through) throws SQLException {
+        List<StoredDocument> live = documents.live(FOR_EVER);
+        DraftPlan plan = plan(live, through);
+        Map<String, Document> before = new TreeMap<>();
+        live.forEach(stored -> before.put(stored.document().number(), stored.document()));
+        List<DocumentChange> changes = new ArrayList<>();
+        for (DraftPlan.Draft draft : plan.drafts()) {
+            Document now = draft.document();
+            @Nullable Document old = before.remove(now.number());
+            if (!now.equals(old)) {
+                changes.add(change(now, old == null ? null : old.net(), now.net(), 0));
+            }
+        }
+        for (String number : Proposals.differing(connection, plan.proposals())) {
+            Document issued = Objects.requireNonNull(before.get(number));
+            changes.add(corrected(issued, plan.proposals()));
+        }
+        before.values().stream()
+                .filter(document -> document.status() != DocumentStatus.ISSUED)
+                .forEach(document -> changes.add(change(document, document.net(), null, 0)));
+        return changes;
+    }
+
+    private static DocumentChange corrected(Document issued, List<DraftPlan.Proposal> proposals) {
+        Money after = issued.net();
+        int corrections = 0;
+        for (DraftPlan.Proposal proposal : proposals) {
+            if (proposal.number().equals(issued.number())) {
+                after = after.plus(proposal.correction().difference());
+                corrections++;
+            }
+        }
+        return change(issued, issued.net(), after, corrections);
+    }
+
+    private static DocumentChange change(
+            Document document, @Nullable Money before, @Nullable Money after, int corrections) {
+        return new DocumentChange(
+                document.number(),
+                document.status(),
+                document.agreement(),
+                document.period(),
+                before,
+                after,
+                corrections);
     }
 
     /// A generation to write, printed already, and the one it follows.

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.invoicing.Correction;
 import org.tollkeeper.invoicing.DraftPlan;
@@ -28,6 +29,18 @@ final class Proposals {
                 correction.described().description(),
                 correction.from().minorUnits(),
                 correction.to().minorUnits());
+    }
+
+    /// The documents whose proposals are others than those that stand.
+    static Set<String> differing(Connection connection, List<DraftPlan.Proposal> proposals)
+            throws SQLException {
+        Set<Stored> wanted = new HashSet<>();
+        proposals.forEach(proposal -> wanted.add(stored(proposal)));
+        Set<Stored> live = live(connection);
+        Set<String> numbers = new TreeSet<>();
+        wanted.stream().filter(w -> !live.contains(w)).forEach(w -> numbers.add(w.number()));
+        live.stream().filter(l -> !wanted.contains(l)).forEach(l -> numbers.add(l.number()));
+        return numbers;
     }
 
     /// Whether the proposals are others than those that stand.
