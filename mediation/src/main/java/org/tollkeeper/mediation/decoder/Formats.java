@@ -10,6 +10,7 @@ public final class Formats {
 
     private static final List<Format> ALL =
             List.of(
+                    new Format("3gpp-ber", ThreeGppBer::new),
                     new Format("asterisk-csv", AsteriskCsv::new),
                     new Format("audiocodes-sdr", AudiocodesSdr::new),
                     new Format("asterisk-custom", AsteriskCustom::new),
@@ -28,6 +29,7 @@ public final class Formats {
                     new Format("portabilling-xdr-csv", PortabillingXdrCsv::new),
                     new Format("ribbon-act", RibbonAct::new),
                     new Format("sansay", Sansay::new),
+                    new Format("tap3", Tap3::new),
                     new Format("telnyx", Telnyx::new),
                     new Format("twilio", Twilio::new),
                     new Format("vos3000-csv", Vos3000Csv::new));

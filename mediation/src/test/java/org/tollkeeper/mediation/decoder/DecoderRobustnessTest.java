@@ -97,6 +97,8 @@ class DecoderRobustnessTest {
                 example("portabilling-xdr-csv", "", PortabillingXdrCsvTest.FILE),
                 example("freeswitch-json", "", FreeswitchJsonTest.ANSWERED),
                 example("freeswitch-xml", "", FreeswitchXmlTest.ANSWERED),
+                new Example(Decoded.source("3gpp-ber", "UTC", ""), ThreeGppBerTest.file()),
+                new Example(Decoded.source("tap3", "UTC", ""), Tap3Test.FILE),
                 example(
                         "delimited",
                         """
