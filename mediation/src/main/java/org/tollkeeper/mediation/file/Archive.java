@@ -16,16 +16,21 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The folder that keeps every raw file as it came, under the hash of its bytes, such as
-/// `3f/3fa9….gz`. A file is there whole or not at all, and never changes.
+/// `3f/3fa9….gz`. A file is there whole or not at all, and never changes. A file in a zip archive
+/// is a name in it, such as `3f/3fa9….zip/calls.csv`.
 public final class Archive {
 
     private static final int BUFFER_BYTES = 256 * 1024;
 
+    private static final String IN_ZIP = Packing.ZIP.suffix() + "/";
+
     private final Path folder;
     private final UnpackLimits limits;
+    private final Zips zips = new Zips();
 
     public Archive(Path folder) {
         this(folder, UnpackLimits.USUAL);
@@ -57,6 +62,9 @@ public final class Archive {
     /// @return null when the file changed, vanished or is not to be read now; nothing is kept then
     public @Nullable Kept keep(InboxFile source) throws IOException {
         Files.createDirectories(folder);
+        if (Packing.of(source.file().toString()) == Packing.ZIP) {
+            return zips.keep(source);
+        }
         Path part = Files.createTempFile(folder, "incoming-", ".part");
         try {
             Packing packing = Packing.of(source.path());
@@ -64,23 +72,96 @@ public final class Archive {
             if (kept == null || hasChanged(source)) {
                 return null;
             }
-            Path place = folder.resolve(kept.path());
-            if (!Files.exists(place)) {
-                Path shelf = folder.resolve(kept.path().substring(0, 2));
-                Files.createDirectories(shelf);
-                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-                force(shelf);
-                force(folder);
-            }
+            shelve(part, kept.path());
             return kept;
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
+    private void shelve(Path part, String path) throws IOException {
+        Path place = folder.resolve(path);
+        if (!Files.exists(place)) {
+            Path shelf = folder.resolve(path.substring(0, 2));
+            Files.createDirectories(shelf);
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+            force(shelf);
+            force(folder);
+        }
+    }
+
     /// The decoded content of an archived file.
     public InputStream open(String path) throws IOException {
+        int member = path.indexOf(IN_ZIP);
+        if (member >= 0) {
+            Path zip = folder.resolve(path.substring(0, member + IN_ZIP.length() - 1));
+            return ZipMembers.open(zip, path.substring(member + IN_ZIP.length()));
+        }
         return Packing.of(path).unpack(Files.newInputStream(folder.resolve(path)));
+    }
+
+    /// Takes zip archives in: each once, however many of its members are asked for.
+    private final class Zips {
+
+        private @Nullable InboxFile last;
+        private String path = "";
+        private Map<String, ZipMembers.Content> contents = Map.of();
+        private @Nullable String corrupt;
+
+        @Nullable Kept keep(InboxFile source) throws IOException {
+            boolean isLast =
+                    last != null
+                            && last.file().equals(source.file())
+                            && last.sizeBytes() == source.sizeBytes()
+                            && last.modifiedMs() == source.modifiedMs();
+            if (!isLast && !take(source)) {
+                return null;
+            }
+            if (corrupt != null) {
+                return new Kept(path, new HexDigest(rawHex()), 0, corrupt);
+            }
+            ZipMembers.Content content =
+                    source.member() == null ? null : contents.get(source.member());
+            // Null: it is another archive than the one that was listed.
+            return content == null
+                    ? null
+                    : new Kept(
+                            path + "/" + source.member(),
+                            content.sha256(),
+                            content.decodedBytes(),
+                            null);
+        }
+
+        private String rawHex() {
+            return path.substring(3, path.length() - Packing.ZIP.suffix().length());
+        }
+
+        private boolean take(InboxFile source) throws IOException {
+            last = null;
+            Path part = Files.createTempFile(folder, "incoming-", ".part");
+            try {
+                Kept raw = copy(source, Packing.PLAIN, part);
+                if (raw == null) {
+                    return false;
+                }
+                contents = Map.of();
+                corrupt = null;
+                try {
+                    contents = ZipMembers.verify(part, limits);
+                } catch (CorruptFileException e) {
+                    corrupt = e.getMessage();
+                }
+                if (hasChanged(source)) {
+                    return false;
+                }
+                path = raw.path() + Packing.ZIP.suffix();
+                shelve(part, path);
+                last = source;
+                return true;
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     private @Nullable Kept copy(InboxFile source, Packing packing, Path part) throws IOException {
@@ -132,7 +213,7 @@ public final class Archive {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -2,7 +2,9 @@ package org.tollkeeper.mediation.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +23,8 @@ import org.tollkeeper.mediation.decoder.MappingException;
 import org.tollkeeper.model.Switch;
 
 /// What lies in an inbox: a folder per switch, with files at any depth. Names that end in `.part`,
-/// `.tmp` or `.filepart` belong to files still on their way.
+/// `.tmp` or `.filepart` belong to files still on their way. The files in a zip archive are files
+/// as if it were a folder.
 ///
 /// @param files of known switches, in the byte order of their paths
 /// @param strangers folders and files that belong to no switch of the book, by name
@@ -88,21 +91,40 @@ public record Inbox(List<InboxFile> files, List<String> strangers) {
             throws IOException {
         StringBuilder path = new StringBuilder(source.id());
         below.forEach(name -> path.append('/').append(name));
+        InboxFile found;
         try {
-            files.add(
+            found =
                     new InboxFile(
                             source.id(),
                             path.toString(),
                             file,
                             Files.size(file),
-                            Files.getLastModifiedTime(file).toMillis()));
+                            Files.getLastModifiedTime(file).toMillis());
         } catch (NoSuchFileException e) {
             // It was taken away since the folder was listed; then there is nothing to read.
             return;
         }
+        if (Packing.of(found.path()) == Packing.ZIP) {
+            addMembers(found, files);
+        } else {
+            files.add(found);
+        }
     }
 
-    private static boolean isUnfinished(String name) {
+    /// The files in an archive stand for it. One that cannot be listed is a file that cannot be
+    /// read, which is found out and told when it is its turn.
+    private static void addMembers(InboxFile archive, List<InboxFile> files) throws IOException {
+        List<String> names;
+        try {
+            names = ZipMembers.names(archive.file(), UnpackLimits.USUAL);
+        } catch (CorruptFileException | FileNotFoundException | FileSystemException e) {
+            files.add(archive);
+            return;
+        }
+        names.forEach(name -> files.add(archive.member(name)));
+    }
+
+    static boolean isUnfinished(String name) {
         return UNFINISHED.stream().anyMatch(name::endsWith);
     }
 }

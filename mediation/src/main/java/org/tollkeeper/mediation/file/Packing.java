@@ -12,7 +12,10 @@ import java.io.PushbackInputStream;
 public enum Packing {
     PLAIN(""),
     GZIP(".gz"),
-    ZSTD(".zst");
+    ZSTD(".zst"),
+    BZIP2(".bz2"),
+    /// An archive of several files, which [ZipMembers] reads.
+    ZIP(".zip");
 
     private final String suffix;
 
@@ -25,7 +28,12 @@ public enum Packing {
     }
 
     public static Packing of(String name) {
-        return name.endsWith(GZIP.suffix) ? GZIP : name.endsWith(ZSTD.suffix) ? ZSTD : PLAIN;
+        for (Packing packing : values()) {
+            if (packing != PLAIN && name.endsWith(packing.suffix)) {
+                return packing;
+            }
+        }
+        return PLAIN;
     }
 
     /// The content of a file; what is damaged shows as a [CorruptFileException] while it is read.
@@ -34,6 +42,8 @@ public enum Packing {
             case PLAIN -> raw;
             case GZIP -> new GzipStream(raw);
             case ZSTD -> Zstd.of(raw);
+            case BZIP2 -> Bzip2Stream.of(raw);
+            case ZIP -> throw new CorruptFileException("a zip file within another packing");
         };
     }
 

@@ -4,11 +4,12 @@ package org.tollkeeper.mediation.file;
 ///
 /// @param decodedBytes in all
 /// @param ratio decoded bytes for each packed one, once [#FREE_BYTES] are passed
-public record UnpackLimits(long decodedBytes, int ratio) {
+/// @param memberCount files and folders in an archive
+public record UnpackLimits(long decodedBytes, int ratio, int memberCount) {
 
     static final long FREE_BYTES = 64L << 20;
 
-    public static final UnpackLimits USUAL = new UnpackLimits(256L << 30, 500);
+    public static final UnpackLimits USUAL = new UnpackLimits(256L << 30, 500, 10_000);
 
     void check(long packed, long decoded) throws CorruptFileException {
         if (decoded > decodedBytes || (decoded > FREE_BYTES && decoded / ratio > packed)) {

@@ -8,15 +8,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +40,16 @@ class ArchiveTest {
         String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(TEXT));
         byte[] twoMembers = concat(gzip(head(TEXT, 100)), gzip(tail(TEXT, 100)), new byte[512]);
         byte[] twoFrames = concat(zstd(head(TEXT, 100)), zstd(tail(TEXT, 100)));
+        byte[] twoStreams = concat(bzip2(head(TEXT, 100)), bzip2(tail(TEXT, 100)));
         for (var file :
                 List.of(
                         file("a.csv", TEXT),
                         file("b.csv.gz", gzip(TEXT)),
                         file("c.csv.gz", twoMembers),
                         file("d.csv.zst", zstd(TEXT)),
-                        file("e.csv.zst", twoFrames))) {
+                        file("e.csv.zst", twoFrames),
+                        file("f.csv.bz2", bzip2(TEXT)),
+                        file("g.csv.bz2", twoStreams))) {
             Kept kept = keep(file);
             assertThat(kept.corrupt()).as(file.path()).isNull();
             assertThat(kept.sha256().hex()).as(file.path()).isEqualTo(sha256);
@@ -54,8 +63,10 @@ class ArchiveTest {
 
     @Test
     void a_packed_file_cut_anywhere_is_corrupt() throws Exception {
-        for (byte[] packed : List.of(gzip(TEXT), zstd(TEXT))) {
-            String name = packed[0] == 0x1f ? "x.gz" : "x.zst";
+        Map<String, byte[]> files =
+                Map.of("x.gz", gzip(TEXT), "x.zst", zstd(TEXT), "x.bz2", bzip2(TEXT));
+        for (String name : files.keySet()) {
+            byte[] packed = files.get(name);
             for (int length = 0; length < packed.length; length++) {
                 Kept kept = keep(file(name, Arrays.copyOf(packed, length)));
                 assertThat(kept.corrupt()).as(name + " cut at " + length).isNotNull();
@@ -71,11 +82,16 @@ class ArchiveTest {
         assertThat(keep(file("b.gz", TEXT)).corrupt()).contains("not in gzip format");
         assertThat(keep(file("c.gz", concat(gzip(TEXT), TEXT))).corrupt()).contains("rubbish");
         assertThat(keep(file("d.zst", TEXT)).corrupt()).contains("damaged");
+        byte[] flipped = bzip2(TEXT);
+        flipped[flipped.length / 2] ^= 1;
+        assertThat(keep(file("e.bz2", flipped)).corrupt()).contains("bzip2 file is damaged");
+        assertThat(keep(file("f.bz2", TEXT)).corrupt()).contains("bzip2 file is damaged");
+        assertThat(keep(file("g.bz2", concat(bzip2(TEXT), TEXT))).corrupt()).contains("bzip2 file");
     }
 
     @Test
     void a_file_that_unpacks_to_too_much_is_corrupt() throws Exception {
-        Archive small = new Archive(folder.resolve("small"), new UnpackLimits(50_000, 10));
+        Archive small = new Archive(folder.resolve("small"), new UnpackLimits(50_000, 10, 10));
         Kept kept = small.keep(file("a.gz", gzip(TEXT)));
         assertThat(kept).isNotNull();
         assertThat(kept.corrupt()).contains("more than is allowed");
@@ -94,6 +110,39 @@ class ArchiveTest {
         assertThat(archive().keep(gone)).isNull();
         try (Stream<Path> kept = Files.walk(folder.resolve("archive"))) {
             assertThat(kept.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    /// A switch goes on writing from before the file is read until after.
+    @Test
+    void a_file_that_grows_while_it_is_read_is_left_whatever_it_is_packed_in() throws Exception {
+        for (String name : List.of("a.csv", "b.csv.gz", "c.csv.zst", "d.csv.bz2", "e.zip")) {
+            InboxFile found = file(name, TEXT);
+            AtomicBoolean enough = new AtomicBoolean();
+            CountDownLatch begun = new CountDownLatch(1);
+            Thread writer =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (!enough.get()) {
+                                    append(found.file());
+                                    begun.countDown();
+                                }
+                            });
+            begun.await();
+            assertThat(archive().keep(found)).as(name).isNull();
+            enough.set(true);
+            writer.join();
+        }
+        try (Stream<Path> kept = Files.walk(folder.resolve("archive"))) {
+            assertThat(kept.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private static void append(Path file) {
+        try {
+            Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -169,6 +218,14 @@ class ArchiveTest {
     private static byte[] zstd(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new ZstdJavaOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] bzip2(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new BZip2CompressorOutputStream(bytes)) {
             out.write(content);
         }
         return bytes.toByteArray();
