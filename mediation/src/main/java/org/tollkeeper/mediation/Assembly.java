@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.mediation.decoder.Detail;
 import org.tollkeeper.mediation.decoder.RecordKind;
 
 /// Makes calls of the parts that share switch, call id and leg id. A pure function of the set of
@@ -239,7 +240,47 @@ public final class Assembly {
                 duration);
     }
 
-    private static Leg withMedia(Leg call, Leg media) {
+    /// The call with the quality that a media record reports. Where that names the leg it measured,
+    /// it is the quality of the way in or the way out; of a route that was tried in vain it is
+    /// neither's.
+    private static Leg withMedia(Leg call, Leg reported) {
+        String leg = reported.detail().getOrDefault(Detail.SIP_CALL_ID, "");
+        String in = call.detail().getOrDefault(Detail.INGRESS_SIP_CALL_ID, leg);
+        if (leg.equals(in)) {
+            return withQuality(call, reported);
+        }
+        return leg.equals(call.detail().get(Detail.EGRESS_SIP_CALL_ID))
+                ? withQuality(call, ofTheWayOut(reported))
+                : call;
+    }
+
+    private static Leg ofTheWayOut(Leg media) {
+        Map<String, String> detail = new LinkedHashMap<>();
+        put(detail, Detail.CODEC_OUT, media.ending().codec());
+        put(detail, Detail.MOS_OUT, media.ending().mos());
+        put(detail, Detail.R_FACTOR_OUT, media.detail().getOrDefault(Detail.R_FACTOR, ""));
+        return new Leg(
+                media.callId(),
+                media.legId(),
+                media.times(),
+                media.numbers(),
+                media.ingress(),
+                media.egress(),
+                new Leg.Ending("", "", "", "", null),
+                media.attestation(),
+                media.source(),
+                detail);
+    }
+
+    private static void put(Map<String, String> detail, String name, String value) {
+        if (!value.isEmpty()) {
+            detail.put(name, value);
+        }
+    }
+
+    private static Leg withQuality(Leg call, Leg media) {
+        Map<String, String> detail = new LinkedHashMap<>(both(media.detail(), call.detail()));
+        detail.remove(Detail.SIP_CALL_ID);
         return new Leg(
                 call.callId(),
                 call.legId(),
@@ -250,7 +291,7 @@ public final class Assembly {
                 call.ending().withQuality(media.ending()),
                 call.attestation(),
                 call.source(),
-                both(media.detail(), call.detail()));
+                detail);
     }
 
     /// Both maps; where they share a name, the second's value.

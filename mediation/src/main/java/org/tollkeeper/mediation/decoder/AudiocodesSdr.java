@@ -120,16 +120,13 @@ final class AudiocodesSdr implements Decoder {
         mapping.refuseOthers();
     }
 
-    /// What earlier lines of the file said of a session.
-    private record Session(long setupMs, String ingressSipCallId) {}
-
-    /// The sessions seen of late, so many that a call's media records find it.
-    private static final class Recent extends LinkedHashMap<String, Session> {
+    /// When the sessions seen of late began, so many that a call's media records find it.
+    private static final class Recent extends LinkedHashMap<String, Long> {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Session> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
             return size() > SESSIONS;
         }
     }
@@ -145,7 +142,7 @@ final class AudiocodesSdr implements Decoder {
         private List<String> signalling = SIGNALLING;
         private List<String> media = MEDIA;
         private @Nullable Long lastMs;
-        private final Map<String, Session> sessions = new Recent();
+        private final Map<String, Long> sessions = new Recent();
 
         void read(InputStream content, RecordSink records) throws IOException {
             LineReader lines = new LineReader(content, UTF_8);
@@ -233,12 +230,7 @@ final class AudiocodesSdr implements Decoder {
                 record.malformed("SetupTime is empty");
             } else {
                 lastMs = own;
-                Session known = sessions.get(line.callId());
-                String ingress =
-                        !line.isEgress()
-                                ? line.text("sipcallid")
-                                : known == null ? "" : known.ingressSipCallId();
-                sessions.put(line.callId(), new Session(own, ingress));
+                sessions.put(line.callId(), own);
             }
             record.setupMs(own).connectMs(connect).releaseMs(release);
             String stated = line.text("durat");
@@ -252,35 +244,24 @@ final class AudiocodesSdr implements Decoder {
         }
 
         private void ids(CdrRecord.Builder record, Line line) {
-            Session session = sessions.get(line.callId());
-            Long own = session == null ? lastMs : Long.valueOf(session.setupMs());
+            Long own = sessions.getOrDefault(line.callId(), lastMs);
             record.callId(line.callId()).setupMs(own);
             if (own == null) {
                 record.malformed("a media record before any call: its time is unknown");
             }
         }
 
+        /// Which side it is of is for its call to know, whose legs have their Call-IDs.
         private void media(CdrRecord.Builder record, Line line) {
             ids(record, line);
-            Session session = sessions.get(line.callId());
-            boolean isOut =
-                    session != null
-                            && !session.ingressSipCallId().isEmpty()
-                            && !session.ingressSipCallId().equals(line.text("sipcallid"));
             String mos = line.measure("localmoscq", 127);
-            String score = mos.isEmpty() ? "" : score(mos);
-            if (isOut) {
-                record.detail(Detail.CODEC_OUT, line.text("coder"))
-                        .detail(Detail.MOS_OUT, score)
-                        .detail(Detail.R_FACTOR_OUT, line.measure("localrfactor", 127));
-            } else {
-                record.codec(line.text("coder"))
-                        .mos(score)
-                        .detail(Detail.R_FACTOR, line.measure("localrfactor", 127))
-                        .detail(Detail.JITTER_MS, line.measure("rtpjitter", -1))
-                        .detail(Detail.LOST_PACKETS, line.measure("localpackloss", -1))
-                        .detail(Detail.ROUND_TRIP_MS, line.measure("rtpdelay", -1));
-            }
+            record.codec(line.text("coder"))
+                    .mos(mos.isEmpty() ? "" : score(mos))
+                    .detail(Detail.SIP_CALL_ID, line.text("sipcallid"))
+                    .detail(Detail.R_FACTOR, line.measure("localrfactor", 127))
+                    .detail(Detail.JITTER_MS, line.measure("rtpjitter", -1))
+                    .detail(Detail.LOST_PACKETS, line.measure("localpackloss", -1))
+                    .detail(Detail.ROUND_TRIP_MS, line.measure("rtpdelay", -1));
         }
     }
 

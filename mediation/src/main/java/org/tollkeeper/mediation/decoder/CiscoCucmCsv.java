@@ -225,7 +225,12 @@ final class CiscoCucmCsv implements Decoder {
         if (stamp == null) {
             record.malformed("dateTimeStamp is empty");
         }
-        record.kind(RecordKind.MEDIA).releaseMs(stamp).mos(metric(row.text("varVQMetrics")));
+        // Both ends report in the same second: what tells their records apart is their leg.
+        Integer leg = Fields.smallNumber(row.text("callIdentifier"));
+        record.kind(RecordKind.MEDIA)
+                .sequence(leg == null ? 0 : leg)
+                .releaseMs(stamp)
+                .mos(metric(row.text("varVQMetrics")));
         if (!row.text("numberPacketsReceived").equals("0")) {
             record.detail(Detail.JITTER_MS, row.text("jitter"))
                     .detail(Detail.LOST_PACKETS, row.text("numberPacketsLost"))

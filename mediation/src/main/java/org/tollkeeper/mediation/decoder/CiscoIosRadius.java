@@ -65,9 +65,10 @@ final class CiscoIosRadius implements Decoder {
     }
 
     /// Whether a file has lines of columns: a packet has one attribute a line, and no line of it
-    /// begins with seconds since 1970 and a comma.
+    /// begins with seconds since 1970 and a comma. A file with nothing but marks has no attribute.
     private static boolean isOfColumns(String ahead) {
-        return ahead.lines().anyMatch(line -> line.matches("\"?\\d{9,10}\"?,\"?\\d+\"?,.*"));
+        return ahead.indexOf('=') < 0
+                || ahead.lines().anyMatch(line -> line.matches("\"?\\d{9,10}\"?,\"?\\d+\"?,.*"));
     }
 
     private void packets(InputStream content, RecordSink records) throws IOException {

@@ -8,6 +8,10 @@ public final class Detail {
     public static final String CORRELATION_ID = "correlationId";
     public static final String INGRESS_SIP_CALL_ID = "ingressSipCallId";
     public static final String EGRESS_SIP_CALL_ID = "egressSipCallId";
+
+    /// Of a media record: the Call-ID of the leg it measured. No call keeps it.
+    public static final String SIP_CALL_ID = "sipCallId";
+
     public static final String ATTEMPT = "attempt";
 
     /// The cause in the switch's own words or numbers, where `cause` is derived from it.

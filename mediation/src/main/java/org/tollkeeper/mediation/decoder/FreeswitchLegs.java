@@ -49,11 +49,16 @@ final class FreeswitchLegs {
         if (call.isEmpty()) {
             record.kind(billed == Billed.BOTH ? RecordKind.FULL : RecordKind.STOP).callId(uuid);
             quality(record, leg);
-        } else if (answered) {
-            record.kind(RecordKind.MEDIA).callId(call).pddMs(pdd(leg));
-            otherQuality(record, leg);
         } else {
-            record.kind(RecordKind.UPDATE).callId(call);
+            // Legs that rang together began together: what tells them apart is their own id.
+            long own = new ContentHash().add(uuid).value();
+            record.callId(call).sequence((int) (own & Integer.MAX_VALUE));
+            if (answered) {
+                record.kind(RecordKind.MEDIA).pddMs(pdd(leg));
+                otherQuality(record, leg);
+            } else {
+                record.kind(RecordKind.UPDATE);
+            }
         }
         route(record, leg, call.isEmpty());
         return record.content(new ContentHash().add(text).value()).build();

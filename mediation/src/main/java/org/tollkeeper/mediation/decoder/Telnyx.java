@@ -239,7 +239,7 @@ final class Telnyx implements Decoder {
             }
             default -> {
                 fields.parties(RecordKind.UPDATE);
-                record.setupMs(at);
+                record.setupMs(at).sequence((int) (hash & Integer.MAX_VALUE));
             }
         }
     }

@@ -9,6 +9,7 @@
 /// | `docs/formats/xyz-csv.md` | the page for whoever runs such a switch: layout, field → canonical field, answer rule, duplicate key, times, mapping keys, traps |
 /// | `decoder/XyzCsvTest.java` | a table of lines and what becomes of them; extends nothing |
 /// | `decoder/DecoderRobustnessTest.java` (test) | one line with a good file: it is then cut, mutated and shuffled with a seed, and must never throw |
+/// | `decoder/SampleFile.java` (test) | its records one by one: `FormatsTest` takes them through the database in any order, split into any files and nights |
 ///
 /// ## What a decoder decides, and what it leaves
 ///

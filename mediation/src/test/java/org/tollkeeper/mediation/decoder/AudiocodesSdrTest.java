@@ -35,6 +35,35 @@ class AudiocodesSdrTest {
             "|MEDIA_END |%s |ab12cd:7:42 |1 |audio |g711Alaw64k |20 |10.0.0.1 |6000 |10.1.0.1"
                     + " |7000 |1500 |1500 |2 |0 |31 |4294967295 |1 |2 |93 |127 |42 |127 |46 |";
 
+    /// A route that was tried first and was busy.
+    private static final String BUSY_END =
+            EGRESS_END
+                    .replace("out@h", "busy@h")
+                    .replace("VendorB", "VendorA")
+                    .replace("10:15:05.390 UTC Mon Mar 10 2025", "")
+                    .replace("10:15:35.450  UTC", "10:15:02.000 UTC")
+                    .replace("00.310", "00.305")
+                    .replace("NORMAL_CALL_CLEAR", "BUSY")
+                    .replace("|BYE", "|486")
+                    .replace("|30 |LCL", "|0 |RMT");
+
+    /// The records of a session, media records with those of their leg.
+    static final List<String> UNITS =
+            List.of(
+                    INGRESS_END
+                                    .replace("CALL_END", "CALL_CONNECT")
+                                    .replace("10:15:35.442  UTC Mon Mar 10 2025", "")
+                            + "\n",
+                    INGRESS_END + "\n" + MEDIA_END.formatted("in@h") + "\n",
+                    BUSY_END
+                            + "\n"
+                            + MEDIA_END.formatted("busy@h").replace("|42 |", "|13 |")
+                            + "\n",
+                    EGRESS_END
+                            + "\n"
+                            + MEDIA_END.formatted("out@h").replace("|42 |", "|38 |")
+                            + "\n");
+
     static final String FILE =
             String.join(
                     "\n",
@@ -89,7 +118,8 @@ class AudiocodesSdrTest {
     }
 
     @Test
-    void media_records_say_the_quality_of_their_side_and_sentinels_are_absent() throws Exception {
+    void media_records_say_the_quality_and_which_leg_they_measured_and_sentinels_are_absent()
+            throws Exception {
         List<CdrRecord> records = records("", FILE);
         CdrRecord in = records.get(3);
         assertThat(in.mos()).isEqualTo("4.2");
@@ -100,8 +130,8 @@ class AudiocodesSdrTest {
                 .containsEntry(Detail.ROUND_TRIP_MS, "31")
                 .doesNotContainKey(Detail.JITTER_MS);
         CdrRecord out = records.get(4);
-        assertThat(out.mos()).isEmpty();
-        assertThat(out.detail()).containsEntry(Detail.MOS_OUT, "4.2");
+        assertThat(in.detail()).containsEntry(Detail.SIP_CALL_ID, "in@h");
+        assertThat(out.detail()).containsEntry(Detail.SIP_CALL_ID, "out@h");
         assertThat(iso(out.setupMs())).isEqualTo("2025-03-10T10:15:00.310Z");
         assertThat(records("", MEDIA_END.formatted("x")).getFirst().malformed())
                 .contains("before any call");

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PortabillingXdrCsvTest {
 
-    private static final String HEADER =
+    static final String HEADER =
             "i_xdr,account_id,vendor,CLI,CLD,connect_time,unix_connect_time,disconnect_time,"
                     + "unix_disconnect_time,charged_quantity,charged_amount,disconnect_cause,"
                     + "disconnect_reason,h323_conf_id\n";

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RibbonActTest {
 
-    private static final String HEADER =
+    static final String HEADER =
             "Sonus Networks, Inc.00000000010000000000000060V10.01.00R000ACT20250310101500\n";
 
     private static final String STOP =

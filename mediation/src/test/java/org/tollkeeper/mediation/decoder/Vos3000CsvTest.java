@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class Vos3000CsvTest {
 
-    private static final String HEADER =
+    static final String HEADER =
             "flowNo,callerE164,callerAccessE164,calleeE164,calleeAccessE164,calleeToGatewayE164,"
                     + "callerIp,callerGatewayId,calleeIp,calleeGatewayId,callerCodec,calleeCodec,"
                     + "startTime,stopTime,callerPdd,holdTime,endDirection,endReason,"
