@@ -2,12 +2,20 @@ package org.tollkeeper.rating.kernel;
 
 import java.util.Arrays;
 
-/// Prefixes of numbers in one `int[]`: ten cells a node, one for each digit, holding the number of
-/// the child node or 0. Node 0 is the root. A look-up costs one division and one array read a
-/// digit, and ends where no longer prefix exists.
+/// Prefixes of numbers in one `int[]`:
+///
+/// ```
+/// node  = 11 cells: one for each digit, and the node's own value
+/// cell  = 0 no longer prefix, above 0 where the child's cells begin, below 0 the value of a leaf
+/// ```
+///
+/// Most prefixes of a deck are leaves, which take no node of their own, and a node's value stands
+/// beside its cells: a look-up costs one division and one or two reads a digit, which are what the
+/// memory's distance makes them, and ends where no longer prefix exists. The root begins at 0.
 final class DigitTrie {
 
-    private static final int FANOUT = 10;
+    private static final int VALUE = 10;
+    private static final int NODE_CELLS = 11;
     private static final long[] POWERS = new long[16];
 
     static {
@@ -17,77 +25,172 @@ final class DigitTrie {
         }
     }
 
-    private int[] children = new int[FANOUT * 16];
-    private int[] values = new int[16];
-    private int nodeCount = 1;
+    private int[] cells = new int[NODE_CELLS * 16];
+    private int end = NODE_CELLS;
 
-    /// Gives a prefix a value above 0.
+    /// Gives a prefix of at least one digit a value above 0.
     void put(String prefix, int value) {
         int node = 0;
-        for (int i = 0; i < prefix.length(); i++) {
-            int cell = node * FANOUT + (prefix.charAt(i) - '0');
-            int child = children[cell];
-            if (child == 0) {
-                child = newNode();
-                children[cell] = child;
+        int last = prefix.length() - 1;
+        for (int i = 0; i < last; i++) {
+            int cell = node + (prefix.charAt(i) - '0');
+            if (cells[cell] <= 0) {
+                int leaf = -cells[cell];
+                node = newNode();
+                cells[cell] = node;
+                cells[node + VALUE] = leaf;
+            } else {
+                node = cells[cell];
             }
-            node = child;
         }
-        values[node] = value;
+        int cell = node + (prefix.charAt(last) - '0');
+        if (cells[cell] > 0) {
+            cells[cells[cell] + VALUE] = value;
+        } else {
+            cells[cell] = -value;
+        }
     }
 
     private int newNode() {
-        if (nodeCount == values.length) {
-            values = Arrays.copyOf(values, nodeCount * 2);
-            children = Arrays.copyOf(children, nodeCount * 2 * FANOUT);
+        if (end + NODE_CELLS > cells.length) {
+            cells = Arrays.copyOf(cells, cells.length * 2);
         }
-        return nodeCount++;
+        int node = end;
+        end += NODE_CELLS;
+        return node;
     }
 
     /// Writes the values of all prefixes of a number, shortest first, and says how many.
     ///
     /// @param packed digits, at most 15
     int prefixesOf(long packed, int[] found) {
-        long value = packed >>> 8;
-        int length = (int) (packed & 0x7f);
+        long rest = packed >>> 8;
         int node = 0;
         int count = 0;
-        for (int i = length - 1; i >= 0; i--) {
-            node = children[node * FANOUT + (int) (value / POWERS[i] % 10)];
-            if (node == 0) {
+        for (int i = (int) (packed & 0x7f) - 1; i >= 0; i--) {
+            long digit = rest / POWERS[i];
+            rest -= digit * POWERS[i];
+            int child = cells[node + (int) digit];
+            if (child <= 0) {
+                if (child < 0) {
+                    found[count++] = -child;
+                }
                 break;
             }
-            if (values[node] != 0) {
-                found[count++] = values[node];
+            node = child;
+            int value = cells[node + VALUE];
+            if (value != 0) {
+                found[count++] = value;
             }
         }
         return count;
     }
 
-    /// The value of exactly this number; 0 = none.
-    int exactly(long packed) {
-        long value = packed >>> 8;
-        int node = 0;
-        for (int i = (int) (packed & 0x7f) - 1; i >= 0; i--) {
-            node = children[node * FANOUT + (int) (value / POWERS[i] % 10)];
-            if (node == 0) {
-                return 0;
+    /// Numbers on their way through a trie together: while one waits for far memory, the others are
+    /// looked up. Lane by lane, what [#prefixesOf] writes.
+    static final class Walk {
+
+        static final int MOST_PREFIXES = 16;
+
+        final long[] packed;
+        final int[] found;
+        final int[] foundCount;
+        private final long[] rest;
+        private final int[] digitsLeft;
+        private final int[] node;
+        private final int[] walking;
+
+        Walk(int lanes) {
+            packed = new long[lanes];
+            found = new int[lanes * MOST_PREFIXES];
+            foundCount = new int[lanes];
+            rest = new long[lanes];
+            digitsLeft = new int[lanes];
+            node = new int[lanes];
+            walking = new int[lanes];
+        }
+
+        private void start(int lanes) {
+            for (int lane = 0; lane < lanes; lane++) {
+                rest[lane] = packed[lane] >>> 8;
+                digitsLeft[lane] = (int) (packed[lane] & 0x7f);
+                node[lane] = 0;
+                foundCount[lane] = 0;
+                walking[lane] = lane;
             }
         }
-        return values[node];
+
+        private void add(int lane, int value) {
+            found[lane * MOST_PREFIXES + foundCount[lane]++] = value;
+        }
+    }
+
+    /// Takes the numbers of the first lanes one digit after the other.
+    void walk(Walk walk, int lanes) {
+        walk.start(lanes);
+        int walking = lanes;
+        while (walking > 0) {
+            int stillWalking = 0;
+            for (int i = 0; i < walking; i++) {
+                int lane = walk.walking[i];
+                if (step(walk, lane)) {
+                    walk.walking[stillWalking++] = lane;
+                }
+            }
+            walking = stillWalking;
+        }
+    }
+
+    private boolean step(Walk walk, int lane) {
+        int node = walk.node[lane];
+        int value = cells[node + VALUE];
+        if (value != 0) {
+            walk.add(lane, value);
+        }
+        int digitsLeft = --walk.digitsLeft[lane];
+        if (digitsLeft < 0) {
+            return false;
+        }
+        long digit = walk.rest[lane] / POWERS[digitsLeft];
+        walk.rest[lane] -= digit * POWERS[digitsLeft];
+        int child = cells[node + (int) digit];
+        walk.node[lane] = child;
+        if (child < 0) {
+            walk.add(lane, -child);
+        }
+        return child > 0;
+    }
+
+    /// The value of exactly this number; 0 = none.
+    int exactly(long packed) {
+        long rest = packed >>> 8;
+        int node = 0;
+        for (int i = (int) (packed & 0x7f) - 1; i >= 0; i--) {
+            long digit = rest / POWERS[i];
+            rest -= digit * POWERS[i];
+            int child = cells[node + (int) digit];
+            if (child <= 0) {
+                return i == 0 ? -child : 0;
+            }
+            node = child;
+        }
+        return cells[node + VALUE];
     }
 
     /// The value of the longest prefix of a number; 0 = none.
     int longestPrefixOf(long packed) {
-        long value = packed >>> 8;
+        long rest = packed >>> 8;
         int node = 0;
         int longest = 0;
         for (int i = (int) (packed & 0x7f) - 1; i >= 0; i--) {
-            node = children[node * FANOUT + (int) (value / POWERS[i] % 10)];
-            if (node == 0) {
-                break;
+            long digit = rest / POWERS[i];
+            rest -= digit * POWERS[i];
+            int child = cells[node + (int) digit];
+            if (child <= 0) {
+                return child < 0 ? -child : longest;
             }
-            longest = values[node] == 0 ? longest : values[node];
+            node = child;
+            longest = cells[node + VALUE] == 0 ? longest : cells[node + VALUE];
         }
         return longest;
     }

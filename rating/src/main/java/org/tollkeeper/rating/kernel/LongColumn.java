@@ -18,4 +18,8 @@ final class LongColumn {
     long get(int index) {
         return values[index];
     }
+
+    int size() {
+        return size;
+    }
 }

@@ -27,16 +27,20 @@ final class RowTable {
 
     private static final int MOST_SCALE = 15;
 
+    // A row's terms stand together, so that a call reads one line of the cache.
+    private static final int ROW_TERMS = 4;
+    private static final int RATE = 0;
+    private static final int SETUP_SIXTYFOLD = 1;
+    private static final int MINIMUM_SECONDS = 2;
+    private static final int INCREMENT_SECONDS = 3;
+
     private final List<DeckRow> rows = new ArrayList<>();
     private final Map<DeckRow, Integer> indexes = new HashMap<>();
     private final ChargeRounding rounding;
     private final int scale;
     private final long divisor;
     private final long nanosPerUnit;
-    private int[] minimumSeconds = new int[16];
-    private int[] incrementSeconds = new int[16];
-    private long[] rate = new long[16];
-    private long[] setupSixtyfold = new long[16];
+    private long[] terms = new long[16 * ROW_TERMS];
 
     /// @param decks all rows the agreement may be priced by
     RowTable(Agreement agreement, List<DeckRow> decks) {
@@ -64,15 +68,16 @@ final class RowTable {
         int index = fits(row) ? rows.size() : -1;
         indexes.put(row, index);
         if (index >= 0) {
-            if (index == rate.length) {
-                grow();
+            int at = index * ROW_TERMS;
+            if (at == terms.length) {
+                terms = Arrays.copyOf(terms, terms.length * 2);
             }
             rows.add(row);
-            minimumSeconds[index] = row.minimumSeconds();
-            incrementSeconds[index] = row.incrementSeconds();
-            rate[index] = scaled(row.ratePerMinute()).longValueExact();
-            setupSixtyfold[index] =
+            terms[at + RATE] = scaled(row.ratePerMinute()).longValueExact();
+            terms[at + SETUP_SIXTYFOLD] =
                     scaled(row.setup()).multiply(BigDecimal.valueOf(60)).longValueExact();
+            terms[at + MINIMUM_SECONDS] = row.minimumSeconds();
+            terms[at + INCREMENT_SECONDS] = row.incrementSeconds();
         }
         return index;
     }
@@ -91,36 +96,30 @@ final class RowTable {
         return number.movePointRight(scale);
     }
 
-    private void grow() {
-        int length = rate.length * 2;
-        minimumSeconds = Arrays.copyOf(minimumSeconds, length);
-        incrementSeconds = Arrays.copyOf(incrementSeconds, length);
-        rate = Arrays.copyOf(rate, length);
-        setupSixtyfold = Arrays.copyOf(setupSixtyfold, length);
-    }
-
     DeckRow row(int index) {
         return rows.get(index);
     }
 
     long billedSeconds(int index, long seconds) {
-        long minimum = minimumSeconds[index];
+        long minimum = terms[index * ROW_TERMS + MINIMUM_SECONDS];
         if (seconds <= minimum) {
             return minimum;
         }
-        long increment = incrementSeconds[index];
+        long increment = terms[index * ROW_TERMS + INCREMENT_SECONDS];
         return minimum + (seconds - minimum + increment - 1) / increment * increment;
     }
 
     /// The rounded price of billed seconds, in 10^-9; [#TOO_LARGE] when it does not fit.
     long chargeNanos(int index, long billedSeconds) {
-        long high = Math.multiplyHigh(rate[index], billedSeconds);
-        long low = rate[index] * billedSeconds;
-        long sixtyfold = low + setupSixtyfold[index];
+        long rate = terms[index * ROW_TERMS + RATE];
+        long high = Math.multiplyHigh(rate, billedSeconds);
+        long low = rate * billedSeconds;
+        long sixtyfold = low + terms[index * ROW_TERMS + SETUP_SIXTYFOLD];
         if (high != 0 || low < 0 || sixtyfold < 0) {
             return TOO_LARGE;
         }
-        long units = rounded(sixtyfold / divisor, sixtyfold % divisor);
+        long quotient = sixtyfold / divisor;
+        long units = rounded(quotient, sixtyfold - quotient * divisor);
         return Math.multiplyHigh(units, nanosPerUnit) != 0 || units * nanosPerUnit < 0
                 ? TOO_LARGE
                 : units * nanosPerUnit;

@@ -9,7 +9,7 @@ final class StateTable {
 
     private static final int UNKNOWN = 0;
 
-    private final byte[] states = new byte[1_000_000];
+    private final char[] states = new char[1_000_000];
     private final int interstate = Jurisdiction.INTERSTATE.code() - 1;
     private final int intrastate = Jurisdiction.INTRASTATE.code() - 1;
     private final int indeterminate = Jurisdiction.INDETERMINATE.code() - 1;
@@ -18,7 +18,7 @@ final class StateTable {
         Map<String, Integer> numbers = new HashMap<>();
         nanpStates.forEach((code, state) -> {
             int number = numbers.computeIfAbsent(state, s -> numbers.size() + 1);
-            states[Integer.parseInt(code)] = (byte) number;
+            states[Integer.parseInt(code)] = (char) number;
         });
     }
 
