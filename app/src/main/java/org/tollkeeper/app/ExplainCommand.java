@@ -1,10 +1,13 @@
 package org.tollkeeper.app;
 
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.app.store.Stages;
 import org.tollkeeper.app.terminal.Answer;
 import org.tollkeeper.rating.store.ExplainedCall;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -19,10 +22,17 @@ final class ExplainCommand extends Subcommand {
                             + " several calls share it.")
     private String call = "";
 
+    @Option(
+            names = "--as-known-at",
+            paramLabel = "INSTANT",
+            description =
+                    "Explain under the book as it was known then, such as 2024-06-01T00:00:00Z.")
+    private @Nullable Instant knownAt;
+
     @Override
     public Integer call() {
         try (Session session = open()) {
-            List<ExplainedCall> calls = new Stages(session.database()).explain(call);
+            List<ExplainedCall> calls = new Stages(session.database()).explain(call, knownAt);
             if (calls.isEmpty()) {
                 err().printf(
                                 "error: there is no call '%s'; if its record is held back or a duplicate,"

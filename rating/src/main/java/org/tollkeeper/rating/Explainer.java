@@ -33,8 +33,9 @@ public final class Explainer {
     /// Explains a side of a call.
     ///
     /// @param volumeSeconds as for [Rater#rate]
-    /// @param standing the amount of the charge that stands; null = none
-    public Explanation explain(CallSide call, long volumeSeconds, @Nullable BigDecimal standing) {
+    /// @param standing the charge that stands; null = none
+    public Explanation explain(
+            CallSide call, long volumeSeconds, Explanation.@Nullable Standing standing) {
         List<Step> steps = new ArrayList<>();
         Outcome outcome = rater.rate(call, volumeSeconds);
         @Nullable Agreement agreement = rater.agreement(call);
@@ -237,6 +238,7 @@ public final class Explainer {
 
     private void charge(List<Step> steps, CallSide call, Charge charge, long volumeSeconds) {
         Agreement agreement = charge.agreement();
+        steps.add(new Step("price", price(charge.firstRow())));
         tier(steps, call, charge, volumeSeconds);
         steps.add(
                 new Step(
@@ -259,6 +261,16 @@ public final class Explainer {
                                 + charge.amount().toPlainString()
                                 + " "
                                 + agreement.currency()));
+    }
+
+    private static String price(DeckRow row) {
+        String price = row.ratePerMinute().toPlainString() + " a minute";
+        if (row.setup().signum() != 0) {
+            price += " and " + row.setup().toPlainString() + " a call";
+        }
+        return price
+                + (row.effective() == null ? "" : ", effective " + row.effective())
+                + (row.expires() == null ? "" : ", expires " + row.expires());
     }
 
     private void tier(List<Step> steps, CallSide call, Charge charge, long volumeSeconds) {

@@ -10,9 +10,22 @@ import org.tollkeeper.model.SuspenseReason;
 /// Why one side of a call costs what it costs, step by step.
 ///
 /// @param steps in the order of the rules, up to the one that decided
-/// @param standing the amount of the charge that stands in the database; null when none does
+/// @param standing the charge that stands in the database; null when none does
 public record Explanation(
-        CallSide call, Outcome outcome, List<Step> steps, @Nullable BigDecimal standing) {
+        CallSide call, Outcome outcome, List<Step> steps, @Nullable Standing standing) {
+
+    /// The charge that stands, and its generation.
+    ///
+    /// @param run that wrote it
+    /// @param command of that run
+    /// @param publication from which on it is visible
+    public record Standing(BigDecimal amount, int run, String command, int publication) {
+
+        private String words() {
+            return "%s, written by run %d (%s), publication %d"
+                    .formatted(amount.toPlainString(), run, command, publication);
+        }
+    }
 
     /// One rule and what it found.
     public record Step(String rule, String finding) {}
@@ -40,17 +53,17 @@ public record Explanation(
                 if (standing == null) {
                     yield "no charge stands yet: the call has not been rated";
                 }
-                yield standing.compareTo(charge.amount()) == 0
+                yield standing.amount().compareTo(charge.amount()) == 0
                         ? null
                         : "the charge that stands is "
-                                + standing.toPlainString()
+                                + standing.amount().toPlainString()
                                 + ": the book or the calls have changed since it was rated";
             }
             case Suspended suspended ->
                     standing == null
                             ? null
                             : "the charge that stands is "
-                                    + standing.toPlainString()
+                                    + standing.amount().toPlainString()
                                     + ": the book has changed since it was rated";
         };
     }
@@ -66,6 +79,12 @@ public record Explanation(
                     .append(step.rule())
                     .append(" ".repeat(width + 2 - step.rule().length()))
                     .append(step.finding().replace("\n", indent))
+                    .append('\n');
+        }
+        if (standing != null) {
+            text.append("        stands")
+                    .append(" ".repeat(Math.max(2, width - 4)))
+                    .append(standing.words())
                     .append('\n');
         }
         @Nullable String discrepancy = discrepancy();
@@ -94,7 +113,10 @@ public record Explanation(
             case Suspended(SuspenseReason reason) -> fields.put("suspended", reason.label());
         }
         if (standing != null) {
-            fields.put("standing", standing);
+            fields.put("standing", standing.amount());
+            fields.put("standingRun", standing.run());
+            fields.put("standingCommand", standing.command());
+            fields.put("standingPublication", standing.publication());
         }
         fields.put(
                 "steps",

@@ -6,9 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.book.store.BookLoad;
@@ -140,11 +142,20 @@ public final class Stages {
     }
 
     /// Every call of a name, and why it costs what it costs.
-    public List<ExplainedCall> explain(String call) {
+    ///
+    /// @param knownAt under the book that was the newest then; null = the newest
+    public List<ExplainedCall> explain(String call, @Nullable Instant knownAt) {
         return inTransaction(
                 "the explanation",
-                (connection, version) ->
-                        new Explain(connection, StoredBook.read(connection, version)).calls(call));
+                (connection, newest) -> {
+                    int version =
+                            knownAt == null ? newest : StoredBook.knownAt(connection, knownAt);
+                    if (version == 0) {
+                        throw new NoBookException(Objects.requireNonNull(knownAt));
+                    }
+                    return new Explain(connection, StoredBook.read(connection, version))
+                            .calls(call);
+                });
     }
 
     /// The totals on which two neighbouring stages do not agree, in words; none, or a defect.

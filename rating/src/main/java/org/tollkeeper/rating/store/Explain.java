@@ -25,7 +25,7 @@ import org.tollkeeper.rating.Explanation;
 import org.tollkeeper.rating.Rater;
 import org.tollkeeper.rating.Tariff;
 
-/// Answers why a call costs what it costs, under the newest book, from the calls in the database.
+/// Answers why a call costs what it costs under a book, from the calls in the database.
 public final class Explain {
 
     private static final String CALLS =
@@ -43,8 +43,10 @@ public final class Explain {
 
     private static final String STANDING =
             """
-            select h.charge_nanos
+            select h.charge_nanos, r.id, r.command, l.from_publication
             from live_slice s
+            join slice_life l on l.slice = s.id
+            join run r on r.id = s.run
             join charge h on h.slice = s.id
             where s.side = ? and (s.day = ? or s.kind = 3)
               and s.carrier = (select id from carrier where name = ?)
@@ -67,6 +69,7 @@ public final class Explain {
     private final BookNumbers numbers;
     private final Rater rater;
 
+    /// @param book of any version
     public Explain(Connection connection, Book book) throws SQLException {
         this.connection = connection;
         this.numbers = new BookNumbers(connection);
@@ -160,7 +163,8 @@ public final class Explain {
         }
     }
 
-    private @Nullable BigDecimal standing(ResultSet row, CallSide call) throws SQLException {
+    private Explanation.@Nullable Standing standing(ResultSet row, CallSide call)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(STANDING)) {
             LocalDate day = LocalDate.ofInstant(call.connectAt(), ZoneOffset.UTC);
             select.setInt(1, call.side().code());
@@ -171,7 +175,11 @@ public final class Explain {
             select.setInt(6, row.getInt(3));
             try (ResultSet charge = select.executeQuery()) {
                 return charge.next()
-                        ? BigDecimal.valueOf(charge.getLong(1), 9).stripTrailingZeros()
+                        ? new Explanation.Standing(
+                                BigDecimal.valueOf(charge.getLong(1), 9).stripTrailingZeros(),
+                                charge.getInt(2),
+                                charge.getString(3),
+                                charge.getInt(4))
                         : null;
             }
         }

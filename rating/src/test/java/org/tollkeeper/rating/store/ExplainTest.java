@@ -90,12 +90,14 @@ class ExplainTest {
                                 code       44 UK
                                 not taken  4412 UK Leeds: not in force, ended Mon 2024-01-01 00:00:00
                                 band       offpeak, since the wall clock reads Tue 2024-03-05 07:59:59 in Europe/Berlin
+                                price      0.0120 a minute and 0.0005 a call
                                 duration   62000 ms, rounded up: 62 s
                                 billed     90 s in parts (split-carry)
                                            60 s at 0.0120, offpeak, blocks 60/60 s: 0.0125
                                            30 s at 0.0200, peak, blocks 30/30 s: 0.0100
                                 amount     setup 0.0005 + 60 s × 0.0120 / 60 + 30 s × 0.0200 / 60 = 0.0225
                                 rounding   half-even to 4 decimals: 0.0225 EUR
+                                stands     0.0225, written by run 2 (rate), publication 2
 
                           buy   we owe BETA 0.004600 USD
                                 agreement  BETA-1, in force from 2000-01-01 (UTC)
@@ -103,6 +105,7 @@ class ExplainTest {
                                 deck       B
                                 code       44 UK
                                 not taken  4 World: shorter
+                                price      0.006 a minute
                                 tier       1.5 min of UK before it this month, graduated from [0, 2] min: the tier from 0, then 2
                                 duration   62000 ms, rounded up: 62 s
                                 billed     62 s in parts
@@ -110,6 +113,7 @@ class ExplainTest {
                                            32 s at 0.003, tier from 2 min, blocks 1/1 s: 0.001600
                                 amount     30 s × 0.006 / 60 + 32 s × 0.003 / 60 = 0.0046
                                 rounding   half-up to 6 decimals: 0.004600 USD
+                                stands     0.0046, written by run 2 (rate), publication 2
                         """);
     }
 
