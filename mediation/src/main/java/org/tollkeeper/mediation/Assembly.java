@@ -246,7 +246,7 @@ public final class Assembly {
     private static Leg withMedia(Leg call, Leg reported) {
         String leg = reported.detail().getOrDefault(Detail.SIP_CALL_ID, "");
         String in = call.detail().getOrDefault(Detail.INGRESS_SIP_CALL_ID, leg);
-        if (leg.equals(in)) {
+        if (leg.isEmpty() || leg.equals(in)) {
             return withQuality(call, reported);
         }
         return leg.equals(call.detail().get(Detail.EGRESS_SIP_CALL_ID))

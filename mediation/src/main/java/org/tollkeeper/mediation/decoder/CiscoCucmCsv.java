@@ -187,10 +187,25 @@ final class CiscoCucmCsv implements Decoder {
                 .releaseMs(row.instant("dateTimeDisconnect", record))
                 .durationMs(connect == null ? null : duration)
                 .codec(codec(row.text("origMediaCap_payloadCapability")))
-                .detail(Detail.NATIVE_ID, row.text("pkid"));
+                .detail(Detail.NATIVE_ID, row.text("pkid"))
+                .detail(Detail.CORRELATION_ID, row.text("origDeviceSessionID"))
+                .detail(Detail.CALLING_OUT, row.text("outpulsedCallingPartyNumber"))
+                .detail(Detail.CALLED_OUT, row.text("outpulsedCalledPartyNumber"))
+                .detail(Detail.INGRESS_ADDRESS, row.text("origIpv4v6Addr"))
+                .detail(Detail.EGRESS_ADDRESS, row.text("destIpv4v6Addr"))
+                .detail(Detail.INGRESS_SIP_CALL_ID, row.text("IncomingProtocolCallRef"))
+                .detail(Detail.EGRESS_SIP_CALL_ID, row.text("OutgoingProtocolCallRef"))
+                .detail(Detail.CODEC_OUT, codec(row.text("destMediaCap_payloadCapability")));
         String ours = row.cause("origCause_value");
         String theirs = row.cause("destCause_value");
-        record.cause(ours.isEmpty() ? theirs : ours);
+        String cause = ours.isEmpty() ? theirs : ours;
+        Integer code = Fields.smallNumber(cause);
+        // Above 127 are CUCM's own, such as that of a call that became another one.
+        if (code != null && code < 128) {
+            record.cause(cause);
+        } else {
+            record.detail(Detail.NATIVE_CAUSE, cause);
+        }
         if (ours.isEmpty() != theirs.isEmpty()) {
             record.detail(Detail.RELEASE_INITIATOR, ours.isEmpty() ? "B" : "A");
         }

@@ -76,7 +76,7 @@ final class CiscoLegs {
     /// front of them.
     private static String conference(String text) {
         StringBuilder id = new StringBuilder(35);
-        for (String word : text.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+        for (String word : text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)) {
             id.append(id.isEmpty() ? "" : " ")
                     .append("0".repeat(Math.max(0, word.isEmpty() ? 0 : 8 - word.length())))
                     .append(word);

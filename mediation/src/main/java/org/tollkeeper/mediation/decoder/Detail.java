@@ -42,11 +42,17 @@ public final class Detail {
     public static final String JITTER_MS = "jitterMs";
     public static final String LOST_PACKETS = "lostPackets";
     public static final String ROUND_TRIP_MS = "roundTripMs";
-    public static final String VERSTAT = "verstat";
-    public static final String ORIG_ID = "origId";
 
-    /// Where the instants come from when it is not plain: `uniqueid`, `uuid`, `received`.
-    public static final String TIME_SOURCE = "timeSource";
+    /// `PASSED`, `FAILED`, `NONE` or `UNKNOWN`: the verdict on the caller's signature on the way
+    /// in.
+    public static final String VERSTAT = "verstat";
+
+    public static final String STIR_REASON = "stirReason";
+
+    /// The level we attested on the way out; that of the way in is the record's attestation.
+    public static final String ATTESTATION_OUT = "attestationOut";
+
+    public static final String ORIG_ID = "origId";
 
     /// Peculiarities that make no fault, such as `BILLSEC_ON_UNANSWERED`; blank-separated.
     public static final String ANOMALIES = "anomalies";

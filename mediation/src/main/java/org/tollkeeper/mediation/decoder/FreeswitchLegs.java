@@ -186,8 +186,19 @@ final class FreeswitchLegs {
                 .pddMs(pdd(leg))
                 .mos(mos(leg))
                 .codec(leg.variable("read_codec"))
+                .detail(
+                        leg.isOutbound() ? Detail.EGRESS_SIP_CALL_ID : Detail.INGRESS_SIP_CALL_ID,
+                        leg.variable("sip_call_id"))
                 .detail(Detail.NATIVE_CAUSE, derived.equals(cause) ? "" : name)
-                .detail(Detail.RELEASE_INITIATOR, initiator(leg));
+                .detail(Detail.RELEASE_INITIATOR, initiator(leg))
+                .detail(
+                        Detail.ATTESTATION_OUT,
+                        CallerVerification.level(leg.variable("sip_stir_shaken_attest")));
+        CallerVerification.of("", leg.first("sip_verstat_detailed", "sip_verstat")).into(record);
+        if (!mos(leg).isEmpty()) {
+            record.detail(Detail.JITTER_MS, leg.variable("rtp_audio_in_jitter_max_variance"))
+                    .detail(Detail.LOST_PACKETS, leg.variable("rtp_audio_in_skip_packet_count"));
+        }
     }
 
     /// The quality of the leg that joins: that of the call's other side.

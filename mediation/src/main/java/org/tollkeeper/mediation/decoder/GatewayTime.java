@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,9 @@ final class GatewayTime {
             List.of(
                     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV",
                     "DEC");
+
+    /// What stands for no time.
+    private static final Set<String> NONE = Set.of("-", "0", "None", "NA");
 
     private static final long DAY_MS = 86_400_000;
 
@@ -63,7 +67,7 @@ final class GatewayTime {
     /// not synchronised.
     @Nullable Long in(CdrRecord.Builder record, String field, String text) {
         String stamp = text.strip();
-        if (stamp.isEmpty() || stamp.equals("-") || stamp.equals("0")) {
+        if (stamp.isEmpty() || NONE.contains(stamp)) {
             return null;
         }
         if (isUnsynchronised(stamp)) {

@@ -160,7 +160,8 @@ final class OracleSession {
                 .detail(Detail.CALLED_OUT, attributes.text("egress-final-routing-number"))
                 .detail(Detail.INGRESS_ADDRESS, attributes.text("ingress-remote-addr"))
                 .detail(Detail.EGRESS_ADDRESS, attributes.text("egress-remote-addr"))
-                .detail(Detail.VERSTAT, attributes.text("stir-vs-verstat"));
+                .detail(Detail.STIR_REASON, attributes.text("stir-vs-reason"));
+        CallerVerification.of("", attributes.text("stir-vs-verstat")).into(record);
     }
 
     private static void quality(CdrRecord.Builder record, Attributes attributes) {

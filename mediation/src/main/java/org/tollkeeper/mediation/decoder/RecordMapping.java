@@ -22,6 +22,11 @@ final class RecordMapping {
 
     private static final List<String> FIELDS = CdrMapping.FIELDS;
 
+    private static final long DAY_MS = 86_400_000;
+
+    /// 0002-01-01.
+    private static final long FIRST_YEAR_END_MS = -62_104_060_800_000L;
+
     private static final List<String> INSTANTS = List.of("setup", "connect", "release");
 
     private final Set<String> mapped;
@@ -180,6 +185,9 @@ final class RecordMapping {
         if (setup == null) {
             record.malformed("no time of setup, connect or release");
         }
+        if (!answered && duration != null && duration > 0) {
+            record.anomaly("BILLSEC_ON_UNANSWERED");
+        }
         record.setupMs(setup)
                 .connectMs(answered ? connect : null)
                 .releaseMs(release)
@@ -212,8 +220,10 @@ final class RecordMapping {
         if (instant == null) {
             record.malformed("%s is '%s'; expected %s".formatted(field, stamp, times));
         }
-        // An epoch of 0 says that it did not happen.
-        return instant == null || instant == 0 ? null : instant;
+        // The first day of 1970, and the first of all, say that it did not happen.
+        boolean isNever =
+                instant == null || Math.abs(instant) < DAY_MS || instant < FIRST_YEAR_END_MS;
+        return isNever ? null : instant;
     }
 
     private @Nullable Long duration(CdrRecord.Builder record, String text) {

@@ -101,6 +101,9 @@ final class RibbonAct implements Decoder {
     private static final int SIP_CALL_ID = 2;
 
     private static final int RELEASE_STATUS = 19;
+    private static final int ORIGINATION_ID = 68;
+    private static final int STI_STATUS = 70;
+    private static final int STI_REASON = 71;
     private static final int ATTESTATION = 81;
 
     /// Lines that are about the node, not about a call.
@@ -334,13 +337,16 @@ final class RibbonAct implements Decoder {
         List<String> egress = parts(line.text(EGRESS_PROTOCOL));
         String status = part(egress, RELEASE_STATUS);
         String sipCode = isStatus(status) ? status : part(ingress, RELEASE_STATUS);
-        String level = part(ingress, ATTESTATION);
         record.sipCode(isStatus(sipCode) ? sipCode : "")
-                .attestation(level.matches("[ABC]") ? level : "")
+                .attestation(CallerVerification.level(part(ingress, ATTESTATION)))
                 .codec(line.text(CODEC))
                 .detail(Detail.CODEC_OUT, line.text(CODEC_OUT))
                 .detail(Detail.INGRESS_SIP_CALL_ID, part(ingress, SIP_CALL_ID))
                 .detail(Detail.EGRESS_SIP_CALL_ID, part(egress, SIP_CALL_ID));
+        record.detail(Detail.ATTESTATION_OUT, CallerVerification.level(part(egress, ATTESTATION)))
+                .detail(Detail.ORIG_ID, part(ingress, ORIGINATION_ID))
+                .detail(Detail.VERSTAT, part(ingress, STI_STATUS))
+                .detail(Detail.STIR_REASON, part(ingress, STI_REASON));
         if (line.type == Type.ATTEMPT) {
             record.detail(Detail.ATTEMPT, line.text(ATTEMPT_NUMBER));
         }

@@ -64,6 +64,8 @@ final class SipAccounting {
         if (reading.first("callid", "call_id").isEmpty()) {
             record.malformed("callid is empty");
         }
+        CallerVerification.of(reading.first("attestation", "attest"), reading.first("verstat"))
+                .into(record);
         return record.callId(reading.first("callid", "call_id"))
                 .ingressTrunk(reading.first(ingressTrunk))
                 .egressTrunk(reading.first(egressTrunk))

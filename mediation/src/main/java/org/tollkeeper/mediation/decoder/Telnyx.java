@@ -57,6 +57,11 @@ final class Telnyx implements Decoder {
                     Map.entry("cause", List.of("hangup_cause", "hangup_code")),
                     Map.entry("sip_code", List.of("sip_hangup_cause", "sip_code", "sip_response")),
                     Map.entry("pdd", List.of("pdd_ms", "pdd")),
+                    Map.entry("released_by", List.of("hangup_source")),
+                    Map.entry(
+                            "attestation",
+                            List.of("attestation", "shaken_stir_attestation", "stir_attestation")),
+                    Map.entry("verstat", List.of("verstat", "stir_verstat")),
                     Map.entry("trunk", List.of("connection_id", "connection_name")));
 
     private static final DateTimeFormatter STAMP = Fields.stamp("yyyy-MM-dd HH:mm:ss");
@@ -305,9 +310,21 @@ final class Telnyx implements Decoder {
         }
 
         void ends() {
-            record.cause(text("cause"))
+            String name = text("cause");
+            String cause = Q850.ofFreeswitch(name.toUpperCase(Locale.ROOT));
+            boolean isNumber = Fields.smallNumber(cause) != null;
+            record.cause(isNumber ? cause : name)
                     .sipCode(text("sip_code"))
-                    .pddMs(Fields.smallNumber(text("pdd")));
+                    .pddMs(Fields.smallNumber(text("pdd")))
+                    .detail(Detail.NATIVE_CAUSE, isNumber && !cause.equals(name) ? name : "")
+                    .detail(
+                            Detail.RELEASE_INITIATOR,
+                            switch (text("released_by")) {
+                                case "caller" -> "A";
+                                case "callee" -> "B";
+                                default -> "";
+                            });
+            CallerVerification.of(text("attestation"), text("verstat")).into(record);
         }
 
         @Nullable Long duration() {

@@ -58,6 +58,34 @@ class CiscoCucmCsvTest {
     }
 
     @Test
+    void what_else_a_release_writes_is_kept_for_disputes() throws Exception {
+        String more =
+                "origDeviceSessionID,outpulsedCalledPartyNumber,origIpv4v6Addr,destIpv4v6Addr,"
+                        + "IncomingProtocolCallRef,OutgoingProtocolCallRef,"
+                        + "destMediaCap_payloadCapability";
+        CdrRecord record =
+                records(
+                                "",
+                                CALLS.replace("\"destConversationId\"\n", "\"x\"," + more + "\n")
+                                        .replace(
+                                                "\"cl1\",0\n",
+                                                "\"cl1\",0,s-1,00442079,192.0.2.1,192.0.2.2,i-1,o-1,11\n")
+                                        .replace(",16,1710324180", ",393216,1710324180"))
+                        .getFirst();
+        assertThat(record.malformed()).isNull();
+        assertThat(record.cause()).as("393216 is CUCM's own").isEmpty();
+        assertThat(record.detail())
+                .containsEntry(Detail.NATIVE_CAUSE, "393216")
+                .containsEntry(Detail.CORRELATION_ID, "s-1")
+                .containsEntry(Detail.CALLED_OUT, "00442079")
+                .containsEntry(Detail.INGRESS_ADDRESS, "192.0.2.1")
+                .containsEntry(Detail.EGRESS_ADDRESS, "192.0.2.2")
+                .containsEntry(Detail.INGRESS_SIP_CALL_ID, "i-1")
+                .containsEntry(Detail.EGRESS_SIP_CALL_ID, "o-1")
+                .containsEntry(Detail.CODEC_OUT, "G729");
+    }
+
+    @Test
     void quality_joins_its_call() throws Exception {
         List<CdrRecord> records = records("", QUALITY);
         assertThat(records)
@@ -114,9 +142,9 @@ class CiscoCucmCsvTest {
             nullValues = "-",
             value = {
                 "0, cucmOHSUtest:2:25449, 47874246/47874248, b002179144511001, 5030079981,"
-                        + " SEPCC7F750586B7, '', -, -, 1459617833",
+                        + " SEPCC7F750586B7, '', -, -, ''",
                 "1, cucmOHSUtest:2:25448, 47874243/47874250, b002179144411001, 5030079981,"
-                        + " SEPCC8E7148AD29, '', -, -, 1459617833",
+                        + " SEPCC8E7148AD29, '', -, -, ''",
                 "2, cucmOHSUtest:2:25447, '', 5033466594, 5033466593, SEPCC7F750586B7,"
                         + " SEPCC8E7148AD29, 1744993930000, 11000, 16",
             })

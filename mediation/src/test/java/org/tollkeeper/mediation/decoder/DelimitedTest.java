@@ -144,6 +144,25 @@ class DelimitedTest {
                 .isInstanceOf(UndecodableException.class);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "01/01/1970 00:00:00, BILLSEC_ON_UNANSWERED",
+        "01/01/0001 00:00:00, BILLSEC_ON_UNANSWERED",
+        "'',                  BILLSEC_ON_UNANSWERED",
+        "13/07/2024 12:00:05, ",
+    })
+    void a_time_that_stands_for_none_is_no_answer(String connect, @Nullable String anomaly)
+            throws Exception {
+        CdrRecord record =
+                one(
+                        BY_NAME,
+                        "Ref;Start;Answer;To;Secs\nr1;13/07/2024 12:00:00;%s;+4420;17\n"
+                                .formatted(connect));
+        assertThat(record.malformed()).isNull();
+        assertThat(record.connectMs() == null).isEqualTo(anomaly != null);
+        assertThat(record.detail().get(Detail.ANOMALIES)).isEqualTo(anomaly);
+    }
+
     /// In Berlin the hour from 02:00 came twice on 2024-10-27.
     @ParameterizedTest(name = "{0} to {1}, {2} s")
     @CsvSource({

@@ -27,6 +27,22 @@ class RibbonActTest {
                             + "68=OUT_B;69=\"SIP,def@10.0.0.2\";70=+49 30 111;79=P:1:1;80=P:2:1;"
                             + "65=3;66=7;67=4294967295;127=9");
 
+    /// A stop whose caller was verified, with an attestation on either side.
+    static String signed(String in, String out) {
+        String[] parts = new String[81];
+        Arrays.fill(parts, "");
+        parts[0] = "SIP";
+        parts[67] = "o-1";
+        parts[69] = "valid";
+        parts[70] = "7";
+        parts[80] = in;
+        String ingress = String.join(",", parts);
+        parts[80] = out;
+        String egress = String.join(",", parts);
+        return STOP.replace("SIP,abc@10.0.0.1,,,0,,,,,,,,,,,,,1,BYE", ingress)
+                .replace("SIP,def@10.0.0.2", egress);
+    }
+
     static final String FILE =
             HEADER
                     + "REBOOT,SBC7,x\n"

@@ -52,7 +52,7 @@ class TelnyxTest {
         CdrRecord missed = records.getLast();
         assertThat(missed.connectMs()).isNull();
         assertThat(missed.ingressTrunk()).isEqualTo("1684641123");
-        assertThat(missed.cause()).isEqualTo("user_busy");
+        assertThat(missed.cause()).isEqualTo("17");
     }
 
     @Test
@@ -88,7 +88,7 @@ class TelnyxTest {
         assertThat(start.connectMs()).isEqualTo(1710324180250L);
         assertThat(start.egressTrunk()).isEqualTo("168");
         assertThat(records.get(2).releaseMs()).isEqualTo(1710324190500L);
-        assertThat(records.get(2).cause()).isEqualTo("normal_clearing");
+        assertThat(records.get(2).cause()).isEqualTo("16");
     }
 
     /// An INVITE that was refused cannot have been answered; anything else waits for the answer.
