@@ -21,6 +21,7 @@ import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
 import org.tollkeeper.db.generated.tables.CallListing;
 import org.tollkeeper.db.generated.tables.CallSum;
+import org.tollkeeper.db.generated.tables.CallVolume;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
 import org.tollkeeper.db.generated.tables.CdrFile;
@@ -103,6 +104,8 @@ public class DefaultSchema extends SchemaImpl {
     public final CallListing CALL_LISTING = CallListing.CALL_LISTING;
 
     public final CallSum CALL_SUM = CallSum.CALL_SUM;
+
+    public final CallVolume CALL_VOLUME = CallVolume.CALL_VOLUME;
 
     public final Carrier CARRIER = Carrier.CARRIER;
 
@@ -229,6 +232,7 @@ public class DefaultSchema extends SchemaImpl {
             CallDetail.CALL_DETAIL,
             CallListing.CALL_LISTING,
             CallSum.CALL_SUM,
+            CallVolume.CALL_VOLUME,
             Carrier.CARRIER,
             CarrierVersion.CARRIER_VERSION,
             CdrFile.CDR_FILE,

@@ -21,6 +21,7 @@ import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
 import org.tollkeeper.db.generated.tables.CallListing;
 import org.tollkeeper.db.generated.tables.CallSum;
+import org.tollkeeper.db.generated.tables.CallVolume;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
 import org.tollkeeper.db.generated.tables.CdrFile;
@@ -93,6 +94,7 @@ public class Keys {
     public static final UniqueKey<Record> CALL_DETAIL_PKEY = Internal.createUniqueKey(CallDetail.CALL_DETAIL, DSL.name("call_detail_pkey"), new TableField[] { CallDetail.CALL_DETAIL.SLICE, CallDetail.CALL_DETAIL.N }, true);
     public static final UniqueKey<Record> CALL_LISTING_PKEY = Internal.createUniqueKey(CallListing.CALL_LISTING, DSL.name("call_listing_pkey"), new TableField[] { CallListing.CALL_LISTING.NUMBER }, true);
     public static final UniqueKey<Record> CALL_SUM_PKEY = Internal.createUniqueKey(CallSum.CALL_SUM, DSL.name("call_sum_pkey"), new TableField[] { CallSum.CALL_SUM.SLICE, CallSum.CALL_SUM.CARRIER, CallSum.CALL_SUM.SIDE, CallSum.CALL_SUM.CONNECT_DAY }, true);
+    public static final UniqueKey<Record> CALL_VOLUME_PKEY = Internal.createUniqueKey(CallVolume.CALL_VOLUME, DSL.name("call_volume_pkey"), new TableField[] { CallVolume.CALL_VOLUME.SLICE, CallVolume.CALL_VOLUME.SWITCH, CallVolume.CALL_VOLUME.HOUR }, true);
     public static final UniqueKey<Record> CARRIER_NAME_KEY = Internal.createUniqueKey(Carrier.CARRIER, DSL.name("carrier_name_key"), new TableField[] { Carrier.CARRIER.NAME }, true);
     public static final UniqueKey<Record> CARRIER_PKEY = Internal.createUniqueKey(Carrier.CARRIER, DSL.name("carrier_pkey"), new TableField[] { Carrier.CARRIER.ID }, true);
     public static final UniqueKey<Record> CARRIER_VERSION_PKEY = Internal.createUniqueKey(CarrierVersion.CARRIER_VERSION, DSL.name("carrier_version_pkey"), new TableField[] { CarrierVersion.CARRIER_VERSION.CARRIER, CarrierVersion.CARRIER_VERSION.KNOWN_FROM }, true);
@@ -158,6 +160,8 @@ public class Keys {
     public static final ForeignKey<Record, Record> CALL_DETAIL__CALL_DETAIL_SLICE_FKEY = Internal.createForeignKey(CallDetail.CALL_DETAIL, DSL.name("call_detail_slice_fkey"), new TableField[] { CallDetail.CALL_DETAIL.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_SUM__CALL_SUM_CARRIER_FKEY = Internal.createForeignKey(CallSum.CALL_SUM, DSL.name("call_sum_carrier_fkey"), new TableField[] { CallSum.CALL_SUM.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_SUM__CALL_SUM_SLICE_FKEY = Internal.createForeignKey(CallSum.CALL_SUM, DSL.name("call_sum_slice_fkey"), new TableField[] { CallSum.CALL_SUM.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> CALL_VOLUME__CALL_VOLUME_SLICE_FKEY = Internal.createForeignKey(CallVolume.CALL_VOLUME, DSL.name("call_volume_slice_fkey"), new TableField[] { CallVolume.CALL_VOLUME.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> CALL_VOLUME__CALL_VOLUME_SWITCH_FKEY = Internal.createForeignKey(CallVolume.CALL_VOLUME, DSL.name("call_volume_switch_fkey"), new TableField[] { CallVolume.CALL_VOLUME.SWITCH }, Keys.SWITCH_PKEY, new TableField[] { Switch.SWITCH.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CARRIER_VERSION__CARRIER_VERSION_CARRIER_FKEY = Internal.createForeignKey(CarrierVersion.CARRIER_VERSION, DSL.name("carrier_version_carrier_fkey"), new TableField[] { CarrierVersion.CARRIER_VERSION.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CARRIER_VERSION__CARRIER_VERSION_KNOWN_FROM_FKEY = Internal.createForeignKey(CarrierVersion.CARRIER_VERSION, DSL.name("carrier_version_known_from_fkey"), new TableField[] { CarrierVersion.CARRIER_VERSION.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CDR_FILE__CDR_FILE_PUBLICATION_FKEY = Internal.createForeignKey(CdrFile.CDR_FILE, DSL.name("cdr_file_publication_fkey"), new TableField[] { CdrFile.CDR_FILE.PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

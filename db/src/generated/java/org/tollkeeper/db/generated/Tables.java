@@ -14,6 +14,7 @@ import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
 import org.tollkeeper.db.generated.tables.CallListing;
 import org.tollkeeper.db.generated.tables.CallSum;
+import org.tollkeeper.db.generated.tables.CallVolume;
 import org.tollkeeper.db.generated.tables.Carrier;
 import org.tollkeeper.db.generated.tables.CarrierVersion;
 import org.tollkeeper.db.generated.tables.CdrFile;
@@ -92,6 +93,8 @@ public class Tables {
     public static final CallListing CALL_LISTING = CallListing.CALL_LISTING;
 
     public static final CallSum CALL_SUM = CallSum.CALL_SUM;
+
+    public static final CallVolume CALL_VOLUME = CallVolume.CALL_VOLUME;
 
     public static final Carrier CARRIER = Carrier.CARRIER;
 

@@ -77,6 +77,7 @@ final class CallSlices {
     private final Words words;
     private final DayLeaves leaves;
     private final Map<Integer, Slice> slices = new TreeMap<>();
+    private final CallVolume volume = new CallVolume();
 
     CallSlices(Connection connection, Run run, Words words) {
         this.connection = connection;
@@ -98,6 +99,8 @@ final class CallSlices {
             }
             Placed row = new Placed(call.file(), call.call(), slice.id, ++slice.rowCount);
             count(slice, call.call());
+            long setupMs = call.call().times().setupMs();
+            volume.hours(slice.id, switchNumber)[CallVolume.hour(setupMs)]++;
             slice.digest += CallDigest.of(switchNumber, call.call());
             placed.add(row);
             byDay.computeIfAbsent(day, k -> new ArrayList<>()).add(row);
@@ -205,6 +208,7 @@ final class CallSlices {
         for (Slice slice : slices.values()) {
             Slices.publish(connection, slice.id, publication, slice.rowCount, slice.digest);
         }
+        volume.write(connection);
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "insert into call_sum (slice, carrier, side, connect_day, call_count,"

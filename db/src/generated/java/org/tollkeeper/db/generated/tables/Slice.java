@@ -39,6 +39,7 @@ import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.Agreement.AgreementPath;
 import org.tollkeeper.db.generated.tables.CallDetail.CallDetailPath;
 import org.tollkeeper.db.generated.tables.CallSum.CallSumPath;
+import org.tollkeeper.db.generated.tables.CallVolume.CallVolumePath;
 import org.tollkeeper.db.generated.tables.Carrier.CarrierPath;
 import org.tollkeeper.db.generated.tables.ChargePart.ChargePartPath;
 import org.tollkeeper.db.generated.tables.ChargeSuspense.ChargeSuspensePath;
@@ -208,6 +209,15 @@ public class Slice extends TableImpl<Record> {
             _callSum = new CallSumPath(this, null, Keys.CALL_SUM__CALL_SUM_SLICE_FKEY.getInverseKey());
 
         return _callSum;
+    }
+
+    private transient CallVolumePath _callVolume;
+
+    public CallVolumePath callVolume() {
+        if (_callVolume == null)
+            _callVolume = new CallVolumePath(this, null, Keys.CALL_VOLUME__CALL_VOLUME_SLICE_FKEY.getInverseKey());
+
+        return _callVolume;
     }
 
     private transient ChargePartPath _chargePart;

@@ -35,6 +35,7 @@ import org.jooq.impl.TableImpl;
 import org.tollkeeper.db.generated.DefaultSchema;
 import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.BookVersion.BookVersionPath;
+import org.tollkeeper.db.generated.tables.CallVolume.CallVolumePath;
 import org.tollkeeper.db.generated.tables.CdrFile.CdrFilePath;
 import org.tollkeeper.db.generated.tables.FileSighting.FileSightingPath;
 import org.tollkeeper.db.generated.tables.Part.PartPath;
@@ -138,6 +139,15 @@ public class Switch extends TableImpl<Record> {
     @Override
     public List<UniqueKey<Record>> getUniqueKeys() {
         return Arrays.asList(Keys.SWITCH_NAME_KEY);
+    }
+
+    private transient CallVolumePath _callVolume;
+
+    public CallVolumePath callVolume() {
+        if (_callVolume == null)
+            _callVolume = new CallVolumePath(this, null, Keys.CALL_VOLUME__CALL_VOLUME_SWITCH_FKEY.getInverseKey());
+
+        return _callVolume;
     }
 
     private transient CdrFilePath _cdrFile;

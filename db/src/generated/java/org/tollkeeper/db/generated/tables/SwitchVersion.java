@@ -10,6 +10,7 @@ import java.util.List;
 
 import javax.annotation.processing.Generated;
 
+import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.ForeignKey;
@@ -78,6 +79,16 @@ public class SwitchVersion extends TableImpl<Record> {
     public final TableField<Record, Integer> KNOWN_FROM = createField(DSL.name("known_from"), SQLDataType.INTEGER.nullable(false), this, "");
 
     public final TableField<Record, Integer> KNOWN_TO = createField(DSL.name("known_to"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("2147483647"), SQLDataType.INTEGER)), this, "");
+
+    public final TableField<Record, Short> EXPECTED_FILES = createField(DSL.name("expected_files"), SQLDataType.SMALLINT, this, "");
+
+    public final TableField<Record, Short> EXPECTED_MINUTES = createField(DSL.name("expected_minutes"), SQLDataType.SMALLINT, this, "");
+
+    public final TableField<Record, Short> EXPECTED_DAYS = createField(DSL.name("expected_days"), SQLDataType.SMALLINT, this, "");
+
+    public final TableField<Record, String> EXPECTED_STAMP = createField(DSL.name("expected_stamp"), SQLDataType.CLOB, this, "");
+
+    public final TableField<Record, Boolean> EXPECTED_STAMP_IS_END = createField(DSL.name("expected_stamp_is_end"), SQLDataType.BOOLEAN, this, "");
 
     private SwitchVersion(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
@@ -166,6 +177,16 @@ public class SwitchVersion extends TableImpl<Record> {
             _switch_ = new SwitchPath(this, Keys.SWITCH_VERSION__SWITCH_VERSION_SWITCH_FKEY, null);
 
         return _switch_;
+    }
+
+    @Override
+    public List<Check<Record>> getChecks() {
+        return Arrays.asList(
+            Internal.createCheck(this, DSL.name("switch_version_expected"), "(((num_nulls(expected_files, expected_minutes, expected_days, expected_stamp_is_end) = ANY (ARRAY[0, 4])) AND ((expected_stamp IS NULL) OR (expected_files IS NOT NULL))))", true),
+            Internal.createCheck(this, DSL.name("switch_version_expected_days_check"), "(((expected_days >= 1) AND (expected_days <= 127)))", true),
+            Internal.createCheck(this, DSL.name("switch_version_expected_files_check"), "((expected_files > 0))", true),
+            Internal.createCheck(this, DSL.name("switch_version_expected_minutes_check"), "(((1440 % (expected_minutes)::integer) = 0))", true)
+        );
     }
 
     @Override
