@@ -2,13 +2,10 @@ package org.tollkeeper.book;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,16 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.Deck.BandWindow;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// `decks.yaml`.
 final class DecksPage {
 
     private static final List<String> KEYS = List.of("id", "file", "currency", "bands", "holidays");
     private static final List<String> WINDOW_KEYS = List.of("days", "from", "to", "holidays");
-    private static final List<String> DAYS =
-            List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
-    private static final Pattern DAY_RANGE = Pattern.compile("([a-z]{3})(?:\\s*-\\s*([a-z]{3}))?");
     private static final Pattern CLOCK = Pattern.compile("([0-9]{2}):([0-9]{2})");
     private static final int DAY_MINUTES = 24 * 60;
 
@@ -110,7 +103,7 @@ final class DecksPage {
                         new Placed<>(
                                 new BandWindow(
                                         band,
-                                        days(window),
+                                        Weekdays.of(window),
                                         from,
                                         end,
                                         window.field("holidays").optionalTruth()),
@@ -134,41 +127,5 @@ final class DecksPage {
             return 0;
         }
         return hours * 60 + minutes;
-    }
-
-    /// `mon-fri`, `sun`, `sat-mon`, several with commas, or a list of such.
-    private Set<DayOfWeek> days(YamlEntry window) {
-        boolean list = window.node("days") instanceof SequenceNode;
-        List<Field> fields = list ? window.fields("days") : List.of(window.field("days"));
-        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (Field field : fields) {
-            field.required("days such as mon-fri");
-            for (String part : field.text().split(",", -1)) {
-                if (field.given() && !addDays(days, part.strip().toLowerCase(Locale.ROOT))) {
-                    field.wrong(
-                            "days such as mon-fri, or sat,sun", "write " + String.join(" ", DAYS));
-                    break;
-                }
-            }
-        }
-        return days;
-    }
-
-    private static boolean addDays(Set<DayOfWeek> days, String range) {
-        Matcher parts = DAY_RANGE.matcher(range);
-        if (!parts.matches()) {
-            return false;
-        }
-        int first = DAYS.indexOf(parts.group(1));
-        int last = parts.group(2) == null ? first : DAYS.indexOf(parts.group(2));
-        if (first < 0 || last < 0) {
-            return false;
-        }
-        for (int day = first; ; day = (day + 1) % 7) {
-            days.add(DayOfWeek.of(day + 1));
-            if (day == last) {
-                return true;
-            }
-        }
     }
 }

@@ -1,15 +1,19 @@
 package org.tollkeeper.book;
 
 import java.nio.file.FileSystems;
+import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.Switch;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -28,7 +32,12 @@ final class SwitchesPage {
                     "nationalPrefix",
                     "internationalPrefix",
                     "shortCodes",
-                    "mapping");
+                    "mapping",
+                    "expectedFiles");
+    private static final List<String> EXPECTED_KEYS =
+            List.of("perDay", "everyMinutes", "days", "stamp", "stampIs");
+    private static final List<String> STAMPS = List.of("start", "end");
+    private static final int MOST_FILES = 10_000;
     private static final Pattern COUNTRY_CODE = Pattern.compile("[1-9][0-9]{0,6}");
 
     private final Findings findings;
@@ -75,13 +84,14 @@ final class SwitchesPage {
                 formatName,
                 entry.field("timeZone").zone(ZoneId.of("UTC")),
                 glob(entry.field("files")),
-                sequence(entry.field("sequence")),
+                pattern(entry.field("sequence"), "the sequence number"),
                 countryCode.matching(
                         COUNTRY_CODE, "the digits of a country code", "write such as 44"),
                 nationalPrefix.dialled(),
                 entry.field("internationalPrefix").dialled(),
                 shortCodes,
-                mapping(entry, formatName));
+                mapping(entry, formatName),
+                expectedFiles(entry));
     }
 
     private static String glob(Field files) {
@@ -96,20 +106,55 @@ final class SwitchesPage {
         return files.text();
     }
 
-    private static String sequence(Field sequence) {
+    /// @param group what the first group of the pattern is
+    private static String pattern(Field pattern, String group) {
         try {
-            if (sequence.given()
-                    && Pattern.compile(sequence.text()).matcher("").groupCount() == 0) {
-                sequence.wrong(
+            if (pattern.given() && Pattern.compile(pattern.text()).matcher("").groupCount() == 0) {
+                pattern.wrong(
                         "a regular expression with a group",
-                        "put the digits of the sequence number in ( )");
+                        "put the digits of " + group + " in ( )");
             }
         } catch (PatternSyntaxException e) {
-            sequence.wrong(
-                    "a regular expression whose first group is the sequence number",
+            pattern.wrong(
+                    "a regular expression whose first group is " + group,
                     "mend it: " + e.getDescription());
         }
-        return sequence.text();
+        return pattern.text();
+    }
+
+    private @Nullable ExpectedFiles expectedFiles(YamlEntry source) {
+        @Nullable YamlEntry entry = source.entry("expectedFiles", EXPECTED_KEYS);
+        if (entry == null) {
+            return null;
+        }
+        Field perDay = entry.field("perDay");
+        Field everyMinutes = entry.field("everyMinutes");
+        if (perDay.given() == everyMinutes.given()) {
+            findings.error(
+                    entry.place(),
+                    perDay.given() ? "both perDay and everyMinutes" : "no perDay",
+                    "perDay or everyMinutes",
+                    "write one of them");
+        }
+        int count = perDay.whole(1, 1, MOST_FILES);
+        int minutes = everyMinutes.whole(ExpectedFiles.DAY_MINUTES, 1, ExpectedFiles.DAY_MINUTES);
+        if (ExpectedFiles.DAY_MINUTES % minutes != 0) {
+            everyMinutes.wrong("a divisor of a day's 1440 minutes", "write such as 15 or 60");
+            minutes = ExpectedFiles.DAY_MINUTES;
+        }
+        Set<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
+        if (entry.node("days") != null) {
+            Set<DayOfWeek> named = Weekdays.of(entry);
+            days = named.isEmpty() ? days : named;
+        }
+        Field stamp = entry.field("stamp");
+        String pattern = pattern(stamp, "the time in the file's name");
+        Field stampIs = entry.field("stampIs");
+        if (stampIs.given() && !STAMPS.contains(stampIs.text())) {
+            stampIs.wrong("start or end", "say which end of the file's time its stamp is");
+        }
+        return new ExpectedFiles(
+                count, minutes, days, stamp.given() ? pattern : null, stampIs.text().equals("end"));
     }
 
     private String mapping(YamlEntry entry, String format) {

@@ -24,6 +24,7 @@ import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckList;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.Excess;
+import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.Measure;
 import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Side;
@@ -77,6 +78,20 @@ class BookFolderTest {
                         "02":"setup_at"},"header":true,"skipLines":1,"quote":null,\
                         "answeredValues":[1,"Y"]}\
                         """);
+    }
+
+    @Test
+    void a_switch_may_say_which_files_it_should_write() {
+        List<Switch> switches = valid(BookCopy.original()).switches();
+        assertThat(switches.getFirst().expectedFiles()).isNull();
+        assertThat(switches.getLast().expectedFiles())
+                .isEqualTo(
+                        new ExpectedFiles(
+                                1,
+                                60,
+                                EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.SATURDAY),
+                                "_(\\d{10})",
+                                true));
     }
 
     @Test

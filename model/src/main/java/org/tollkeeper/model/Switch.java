@@ -2,6 +2,7 @@ package org.tollkeeper.model;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A source of call detail records and how to read what it writes. Absent texts are empty.
 ///
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param countryCode put before national numbers
 /// @param shortCodes called numbers that no numbering rule touches
 /// @param mapping for mapped formats: the YAML under `mapping`, as JSON; else empty
+/// @param expectedFiles null = none is missed
 public record Switch(
         String id,
         String format,
@@ -22,4 +24,32 @@ public record Switch(
         String nationalPrefix,
         String internationalPrefix,
         List<String> shortCodes,
-        String mapping) {}
+        String mapping,
+        @Nullable ExpectedFiles expectedFiles) {
+
+    /// A switch that is not missed when it is silent.
+    public Switch(
+            String id,
+            String format,
+            ZoneId timeZone,
+            String files,
+            String sequence,
+            String countryCode,
+            String nationalPrefix,
+            String internationalPrefix,
+            List<String> shortCodes,
+            String mapping) {
+        this(
+                id,
+                format,
+                timeZone,
+                files,
+                sequence,
+                countryCode,
+                nationalPrefix,
+                internationalPrefix,
+                shortCodes,
+                mapping,
+                null);
+    }
+}

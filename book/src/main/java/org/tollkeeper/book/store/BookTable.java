@@ -1,8 +1,10 @@
 package org.tollkeeper.book.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A table of the book and the rows that one book has for it.
@@ -23,6 +25,33 @@ record BookTable(String name, List<Column> columns, List<@Nullable String[]> row
     }
 
     record Column(String name, Kind kind) {}
+
+    /// A column and what it holds of a thing of the book.
+    record Cell<T>(String column, Function<T, @Nullable Object> value) {}
+
+    static <T> Cell<T> column(String name, Function<T, @Nullable Object> value) {
+        return new Cell<>(name, value);
+    }
+
+    /// A table with one row a thing.
+    ///
+    /// @param cells named as in [#of(String, String...)]
+    @SafeVarargs
+    static <T> BookTable of(String name, Collection<T> things, Cell<T>... cells) {
+        String[] columns = new String[cells.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = cells[i].column();
+        }
+        BookTable table = of(name, columns);
+        for (T thing : things) {
+            @Nullable Object[] values = new Object[cells.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = cells[i].value().apply(thing);
+            }
+            table.row(values);
+        }
+        return table;
+    }
 
     /// A table without rows yet.
     ///

@@ -1,5 +1,7 @@
 package org.tollkeeper.book.store;
 
+import static org.tollkeeper.book.store.BookTable.column;
+
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
@@ -17,6 +20,7 @@ import org.tollkeeper.model.Company;
 import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckList;
 import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.FxRate;
 import org.tollkeeper.model.QualityTarget;
 import org.tollkeeper.model.Settlement;
@@ -35,8 +39,11 @@ final class BookTables {
         tables.add(carriers(book.carriers()));
         tables.add(switches(book.switches()));
         tables.add(trunks(book.trunks()));
-        tables.addAll(agreements(book.agreements()));
-        tables.addAll(decks(book.decks()));
+        tables.add(agreements(book.agreements()));
+        tables.add(deckLists(book.agreements()));
+        tables.add(commitments(book.agreements()));
+        tables.add(decks(book.decks()));
+        tables.add(windows(book.decks()));
         tables.add(deckRows(book.deckRows()));
         tables.addAll(numbers(book));
         tables.add(targets(book.targets()));
@@ -46,152 +53,153 @@ final class BookTables {
 
     private static BookTable company(Company company) {
         return BookTable.of(
-                        "company_version",
-                        "name",
-                        "address",
-                        "country",
-                        "vat_id",
-                        "currency",
-                        "time_zone",
-                        "invoice_prefix",
-                        "bank_name",
-                        "bank_iban",
-                        "bank_bic",
-                        "email")
-                .row(
-                        company.name(),
-                        company.address(),
-                        company.country(),
-                        company.vatId(),
-                        company.currency(),
-                        company.timeZone(),
-                        company.invoicePrefix(),
-                        company.bank().name(),
-                        company.bank().iban(),
-                        company.bank().bic(),
-                        company.email());
+                "company_version",
+                List.of(company),
+                column("name", Company::name),
+                column("address", Company::address),
+                column("country", Company::country),
+                column("vat_id", Company::vatId),
+                column("currency", Company::currency),
+                column("time_zone", Company::timeZone),
+                column("invoice_prefix", Company::invoicePrefix),
+                column("bank_name", each -> each.bank().name()),
+                column("bank_iban", each -> each.bank().iban()),
+                column("bank_bic", each -> each.bank().bic()),
+                column("email", Company::email));
     }
 
     private static BookTable carriers(List<Carrier> carriers) {
-        BookTable table =
-                BookTable.of(
-                        "carrier_version",
-                        "CARRIER",
-                        "name",
-                        "address",
-                        "city",
-                        "postcode",
-                        "country",
-                        "vat_id",
-                        "email",
-                        "endpoint");
-        for (Carrier carrier : carriers) {
-            table.row(
-                    carrier.id(),
-                    carrier.name(),
-                    carrier.address(),
-                    carrier.city(),
-                    carrier.postcode(),
-                    carrier.country(),
-                    carrier.vatId(),
-                    carrier.email(),
-                    carrier.endpoint());
-        }
-        return table;
+        return BookTable.of(
+                "carrier_version",
+                carriers,
+                column("CARRIER", Carrier::id),
+                column("name", Carrier::name),
+                column("address", Carrier::address),
+                column("city", Carrier::city),
+                column("postcode", Carrier::postcode),
+                column("country", Carrier::country),
+                column("vat_id", Carrier::vatId),
+                column("email", Carrier::email),
+                column("endpoint", Carrier::endpoint));
     }
 
     private static BookTable switches(List<Switch> switches) {
-        BookTable table =
-                BookTable.of(
-                        "switch_version",
-                        "SWITCH",
-                        "format",
-                        "time_zone",
-                        "files",
-                        "sequence",
-                        "country_code",
-                        "national_prefix",
-                        "international_prefix",
-                        "short_codes",
-                        "mapping");
-        for (Switch source : switches) {
-            table.row(
-                    source.id(),
-                    source.format(),
-                    source.timeZone(),
-                    source.files(),
-                    source.sequence(),
-                    source.countryCode(),
-                    source.nationalPrefix(),
-                    source.internationalPrefix(),
-                    source.shortCodes(),
-                    source.mapping());
-        }
-        return table;
+        return BookTable.of(
+                "switch_version",
+                switches,
+                column("SWITCH", Switch::id),
+                column("format", Switch::format),
+                column("time_zone", Switch::timeZone),
+                column("files", Switch::files),
+                column("sequence", Switch::sequence),
+                column("country_code", Switch::countryCode),
+                column("national_prefix", Switch::nationalPrefix),
+                column("international_prefix", Switch::internationalPrefix),
+                column("short_codes", Switch::shortCodes),
+                column("mapping", Switch::mapping),
+                expected("expected_files", ExpectedFiles::count),
+                expected("expected_minutes", ExpectedFiles::minutes),
+                expected("expected_days", files -> dayBits(files.days())),
+                expected("expected_stamp", ExpectedFiles::stamp),
+                expected("expected_stamp_is_end", ExpectedFiles::stampIsEnd));
+    }
+
+    private static BookTable.Cell<Switch> expected(
+            String column, Function<ExpectedFiles, @Nullable Object> value) {
+        return column(
+                column,
+                source -> {
+                    @Nullable ExpectedFiles files = source.expectedFiles();
+                    return files == null ? null : value.apply(files);
+                });
     }
 
     private static BookTable trunks(List<Trunk> trunks) {
+        return BookTable.of(
+                "trunk_version",
+                trunks,
+                column("SWITCH", Trunk::switchId),
+                column("trunk", Trunk::trunk),
+                column("CARRIER", Trunk::carrier),
+                column("direction", Trunk::direction),
+                column("strip", Trunk::strip),
+                column("add", Trunk::add),
+                column("from_day", Trunk::from),
+                column("to_day", Trunk::to),
+                column("product", Trunk::product));
+    }
+
+    private static BookTable agreements(List<Agreement> agreements) {
+        return BookTable.of(
+                "agreement_version",
+                agreements,
+                column("AGREEMENT", Agreement::id),
+                column("CARRIER", Agreement::carrier),
+                column("from_day", Agreement::from),
+                column("to_day", Agreement::to),
+                column("in_force", BookTables::inForce),
+                column("currency", Agreement::currency),
+                column("time_zone", Agreement::timeZone),
+                column("cycle", Agreement::cycle),
+                column("due_days", Agreement::dueDays),
+                column("settlement", each -> each.settlement().model()),
+                imbalance("ratio", Settlement.Imbalance::ratio),
+                imbalance("excess", Settlement.Imbalance::excess),
+                imbalance("measure", Settlement.Imbalance::measure),
+                imbalance("fixed_price", Settlement.Imbalance::fixedPricePerMinute),
+                imbalance("minimum_minutes", Settlement.Imbalance::minimumMinutes),
+                imbalance("consecutive_periods", Settlement.Imbalance::consecutivePeriods),
+                column("netting", Agreement::netting),
+                column("duration", Agreement::duration),
+                column("charge_decimals", Agreement::chargeDecimals),
+                column("charge_rounding", Agreement::chargeRounding),
+                column("tiers", Agreement::tiers),
+                column("bands", Agreement::bands),
+                column("routing_number", Agreement::routingNumber),
+                column("late_usage", Agreement::lateUsage),
+                column("tax_category", each -> each.tax().category()),
+                column("tax_percent", each -> each.tax().percent()),
+                column("tax_note", each -> each.tax().note()));
+    }
+
+    private static BookTable.Cell<Agreement> imbalance(
+            String column, Function<Settlement.Imbalance, @Nullable Object> value) {
+        return column(
+                column,
+                agreement ->
+                        switch (agreement.settlement()) {
+                            case Settlement.SenderKeepsAll none -> null;
+                            case Settlement.BillAndKeep none -> null;
+                            case Settlement.Imbalance terms -> value.apply(terms);
+                        });
+    }
+
+    private static String inForce(Agreement agreement) {
+        @Nullable Instant end = agreement.endInstant();
+        return "[" + sql(agreement.fromInstant()) + "," + (end == null ? "" : sql(end)) + ")";
+    }
+
+    // Java puts a plus before years of five digits, as of the day after 9999-12-31.
+    private static String sql(Instant instant) {
+        return instant.toString().replace("+", "");
+    }
+
+    private static BookTable deckLists(List<Agreement> agreements) {
         BookTable table =
-                BookTable.of(
-                        "trunk_version",
-                        "SWITCH",
-                        "trunk",
-                        "CARRIER",
-                        "direction",
-                        "strip",
-                        "add",
-                        "from_day",
-                        "to_day",
-                        "product");
-        for (Trunk trunk : trunks) {
-            table.row(
-                    trunk.switchId(),
-                    trunk.trunk(),
-                    trunk.carrier(),
-                    trunk.direction(),
-                    trunk.strip(),
-                    trunk.add(),
-                    trunk.from(),
-                    trunk.to(),
-                    trunk.product());
+                BookTable.of("agreement_deck", "AGREEMENT", "side", "product", "position", "DECK");
+        for (Agreement agreement : agreements) {
+            for (DeckList list : agreement.deckLists()) {
+                int position = 0;
+                for (String deck : list.decks()) {
+                    table.row(agreement.id(), list.side(), list.product(), position++, deck);
+                }
+            }
         }
         return table;
     }
 
-    private static List<BookTable> agreements(List<Agreement> agreements) {
+    private static BookTable commitments(List<Agreement> agreements) {
         BookTable table =
-                BookTable.of(
-                        "agreement_version",
-                        "AGREEMENT",
-                        "CARRIER",
-                        "from_day",
-                        "to_day",
-                        "in_force",
-                        "currency",
-                        "time_zone",
-                        "cycle",
-                        "due_days",
-                        "settlement",
-                        "ratio",
-                        "excess",
-                        "measure",
-                        "fixed_price",
-                        "minimum_minutes",
-                        "consecutive_periods",
-                        "netting",
-                        "duration",
-                        "charge_decimals",
-                        "charge_rounding",
-                        "tiers",
-                        "bands",
-                        "routing_number",
-                        "late_usage",
-                        "tax_category",
-                        "tax_percent",
-                        "tax_note");
-        BookTable lists =
-                BookTable.of("agreement_deck", "AGREEMENT", "side", "product", "position", "DECK");
-        BookTable commitments =
                 BookTable.of(
                         "commitment",
                         "AGREEMENT",
@@ -201,16 +209,9 @@ final class BookTables {
                         "destination",
                         "shortfall_rate");
         for (Agreement agreement : agreements) {
-            table.row(terms(agreement).toArray());
-            for (DeckList list : agreement.deckLists()) {
-                int position = 0;
-                for (String deck : list.decks()) {
-                    lists.row(agreement.id(), list.side(), list.product(), position++, deck);
-                }
-            }
             int position = 0;
             for (Commitment commitment : agreement.commitments()) {
-                commitments.row(
+                table.row(
                         agreement.id(),
                         position++,
                         commitment.side(),
@@ -219,69 +220,21 @@ final class BookTables {
                         commitment.shortfallRate());
             }
         }
-        return List.of(table, lists, commitments);
+        return table;
     }
 
-    private static List<@Nullable Object> terms(Agreement agreement) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(agreement.id());
-        values.add(agreement.carrier());
-        values.add(agreement.from());
-        values.add(agreement.to());
-        @Nullable Instant end = agreement.endInstant();
-        values.add("[" + sql(agreement.fromInstant()) + "," + (end == null ? "" : sql(end)) + ")");
-        values.add(agreement.currency());
-        values.add(agreement.timeZone());
-        values.add(agreement.cycle());
-        values.add(agreement.dueDays());
-        values.add(agreement.settlement().model());
-        values.addAll(
-                switch (agreement.settlement()) {
-                    case Settlement.SenderKeepsAll none -> nulls(6);
-                    case Settlement.BillAndKeep none -> nulls(6);
-                    case Settlement.Imbalance imbalance -> imbalance(imbalance);
-                });
-        values.add(agreement.netting());
-        values.add(agreement.duration());
-        values.add(agreement.chargeDecimals());
-        values.add(agreement.chargeRounding());
-        values.add(agreement.tiers());
-        values.add(agreement.bands());
-        values.add(agreement.routingNumber());
-        values.add(agreement.lateUsage());
-        values.add(agreement.tax().category());
-        values.add(agreement.tax().percent());
-        values.add(agreement.tax().note());
-        return values;
+    private static BookTable decks(List<Deck> decks) {
+        return BookTable.of(
+                "deck_version",
+                decks,
+                column("DECK", Deck::id),
+                column("file", Deck::file),
+                column("currency", Deck::currency),
+                column("holidays", deck -> new TreeSet<>(deck.holidays())));
     }
 
-    // Java puts a plus before years of five digits, as of the day after 9999-12-31.
-    private static String sql(Instant instant) {
-        return instant.toString().replace("+", "");
-    }
-
-    private static List<@Nullable Object> imbalance(Settlement.Imbalance terms) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(terms.ratio());
-        values.add(terms.excess());
-        values.add(terms.measure());
-        values.add(terms.fixedPricePerMinute());
-        values.add(terms.minimumMinutes());
-        values.add(terms.consecutivePeriods());
-        return values;
-    }
-
-    private static List<@Nullable Object> nulls(int count) {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            values.add(null);
-        }
-        return values;
-    }
-
-    private static List<BookTable> decks(List<Deck> decks) {
-        BookTable table = BookTable.of("deck_version", "DECK", "file", "currency", "holidays");
-        BookTable windows =
+    private static BookTable windows(List<Deck> decks) {
+        BookTable table =
                 BookTable.of(
                         "deck_window",
                         "DECK",
@@ -292,10 +245,9 @@ final class BookTables {
                         "end_minute",
                         "holidays");
         for (Deck deck : decks) {
-            table.row(deck.id(), deck.file(), deck.currency(), new TreeSet<>(deck.holidays()));
             int position = 0;
             for (Deck.BandWindow window : inOrder(deck.windows())) {
-                windows.row(
+                table.row(
                         deck.id(),
                         position++,
                         window.band(),
@@ -305,7 +257,7 @@ final class BookTables {
                         window.holidays());
             }
         }
-        return List.of(table, windows);
+        return table;
     }
 
     // The order in which the file has them means nothing.
@@ -329,31 +281,18 @@ final class BookTables {
     }
 
     private static BookTable deckRows(List<DeckRow> rows) {
-        BookTable table =
-                BookTable.of(
-                        "deck_row",
-                        "DECK",
-                        "code",
-                        "RATE_LINE",
-                        "setup",
-                        "minimum_seconds",
-                        "increment_seconds",
-                        "effective",
-                        "expires",
-                        "blocked");
-        for (DeckRow row : rows) {
-            table.row(
-                    row.deck(),
-                    row.code(),
-                    RateLine.of(row).key(),
-                    row.setup(),
-                    row.minimumSeconds(),
-                    row.incrementSeconds(),
-                    row.effective(),
-                    row.expires(),
-                    row.blocked());
-        }
-        return table;
+        return BookTable.of(
+                "deck_row",
+                rows,
+                column("DECK", DeckRow::deck),
+                column("code", DeckRow::code),
+                column("RATE_LINE", row -> RateLine.of(row).key()),
+                column("setup", DeckRow::setup),
+                column("minimum_seconds", DeckRow::minimumSeconds),
+                column("increment_seconds", DeckRow::incrementSeconds),
+                column("effective", DeckRow::effective),
+                column("expires", DeckRow::expires),
+                column("blocked", DeckRow::blocked));
     }
 
     private static List<BookTable> numbers(Book book) {
@@ -374,30 +313,23 @@ final class BookTables {
     }
 
     private static BookTable targets(List<QualityTarget> targets) {
-        BookTable table =
-                BookTable.of(
-                        "quality_target",
-                        "destination",
-                        "asr_min",
-                        "mos_min",
-                        "acd_min",
-                        "pdd_max");
-        for (QualityTarget target : targets) {
-            table.row(
-                    target.destination(),
-                    target.asrMinPercent(),
-                    target.mosMin(),
-                    target.acdMinSeconds(),
-                    target.pddMaxMillis());
-        }
-        return table;
+        return BookTable.of(
+                "quality_target",
+                targets,
+                column("destination", QualityTarget::destination),
+                column("asr_min", QualityTarget::asrMinPercent),
+                column("mos_min", QualityTarget::mosMin),
+                column("acd_min", QualityTarget::acdMinSeconds),
+                column("pdd_max", QualityTarget::pddMaxMillis));
     }
 
     private static BookTable fxRates(List<FxRate> rates) {
-        BookTable table = BookTable.of("fx_rate", "day", "base", "quote", "rate");
-        for (FxRate rate : rates) {
-            table.row(rate.date(), rate.base(), rate.quote(), rate.rate());
-        }
-        return table;
+        return BookTable.of(
+                "fx_rate",
+                rates,
+                column("day", FxRate::date),
+                column("base", FxRate::base),
+                column("quote", FxRate::quote),
+                column("rate", FxRate::rate));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
 import org.tollkeeper.model.Carrier;
@@ -25,6 +26,7 @@ import org.tollkeeper.model.Coded;
 import org.tollkeeper.model.Company;
 import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.FxRate;
 import org.tollkeeper.model.QualityTarget;
 import org.tollkeeper.model.Switch;
@@ -166,7 +168,20 @@ public final class StoredBook {
                                         row.getString("national_prefix"),
                                         row.getString("international_prefix"),
                                         VersionQuery.texts(row, "short_codes"),
-                                        row.getString("mapping")));
+                                        row.getString("mapping"),
+                                        expectedFiles(row)));
+    }
+
+    private static @Nullable ExpectedFiles expectedFiles(ResultSet row) throws SQLException {
+        int count = row.getInt("expected_files");
+        return row.wasNull()
+                ? null
+                : new ExpectedFiles(
+                        count,
+                        row.getInt("expected_minutes"),
+                        StoredDecks.days(row.getInt("expected_days")),
+                        row.getString("expected_stamp"),
+                        row.getBoolean("expected_stamp_is_end"));
     }
 
     public static List<Trunk> trunks(Connection connection, int version) throws SQLException {

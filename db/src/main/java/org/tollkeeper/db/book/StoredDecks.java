@@ -59,7 +59,7 @@ final class StoredDecks {
     }
 
     // Bit 0 is Monday.
-    private static Set<DayOfWeek> days(int bits) {
+    static Set<DayOfWeek> days(int bits) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (DayOfWeek day : DayOfWeek.values()) {
             if ((bits >> (day.getValue() - 1) & 1) != 0) {
