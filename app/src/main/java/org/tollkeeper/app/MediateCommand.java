@@ -33,7 +33,7 @@ final class MediateCommand extends Subcommand {
             Mediated mediated = mediate(session, run, inbox);
             run.done();
             print(answer(new Answer(), mediated));
-            return limits.check(session.database(), err());
+            return limits.check(session.database(), session::deliveries, err());
         }
     }
 

@@ -15,6 +15,7 @@ import org.tollkeeper.book.BookReading;
 import org.tollkeeper.book.BookReport;
 import org.tollkeeper.book.store.BookLoad;
 import org.tollkeeper.invoicing.store.OutFiles;
+import org.tollkeeper.model.DeliveryFinding;
 
 /// One night: what each step does, and what came of it.
 final class Night {
@@ -28,6 +29,7 @@ final class Night {
     private final Answer answer = new Answer();
     private @Nullable LocalDate through;
     private final List<String> disagreements = new ArrayList<>();
+    private List<DeliveryFinding> deliveries = List.of();
 
     /// @param through the last day to settle, or null for yesterday
     Night(
@@ -64,6 +66,11 @@ final class Night {
     /// The totals on which two stages do not agree.
     List<String> disagreements() {
         return disagreements;
+    }
+
+    /// What is wrong with what switches delivered.
+    List<DeliveryFinding> deliveries() {
+        return deliveries;
     }
 
     private void load() {
@@ -103,9 +110,10 @@ final class Night {
 
     private void write() throws IOException {
         try (Progress progress = session.progress("write", "documents")) {
-            OutFiles.Outcome written = stages.write(through(), out, progress);
+            deliveries = stages.deliveries(through(), session.clock());
+            OutFiles.Outcome written = stages.write(through(), deliveries, out, progress);
             disagreements.addAll(written.unbalanced());
-            RunFile.write(session.database(), through(), out);
+            RunFile.write(session.database(), through(), deliveries, out);
             answer(written);
         }
     }

@@ -66,7 +66,7 @@ final class NightlyCommand extends Subcommand {
                 err().flush();
                 return ExitCode.OUT_OF_BALANCE;
             }
-            return limits.check(session.database(), err());
+            return limits.check(session.database(), night::deliveries, err());
         }
     }
 

@@ -43,7 +43,7 @@ final class RateCommand extends Subcommand {
                     new Stages(session.database()).rate(run.run(), from, to, progress);
             run.done();
             print(answer(new Answer(), result));
-            return limits.check(session.database(), err());
+            return limits.check(session.database(), session::deliveries, err());
         }
     }
 

@@ -37,7 +37,7 @@ final class RecycleCommand extends Subcommand {
                             .recycle(run.run(), only, progress::more);
             run.done();
             print(answer(new Answer(), totals));
-            return limits.check(session.database(), err());
+            return limits.check(session.database(), session::deliveries, err());
         }
     }
 

@@ -22,12 +22,12 @@ import org.tollkeeper.app.store.ControlTotals;
 import org.tollkeeper.app.store.DocumentTotal;
 import org.tollkeeper.app.store.OpenSuspense;
 import org.tollkeeper.app.store.PastRun;
-import org.tollkeeper.app.store.SequenceGap;
 import org.tollkeeper.app.store.SwitchFiles;
 import org.tollkeeper.app.store.Totals;
 import org.tollkeeper.app.store.TrafficTotal;
 import org.tollkeeper.app.terminal.Json;
 import org.tollkeeper.db.Database;
+import org.tollkeeper.model.DeliveryFinding;
 
 /// `run.json`: the state through a date, the run that last changed it, and the digest of every
 /// other file in the output folder.
@@ -42,9 +42,14 @@ final class RunFile {
 
     /// Writes the file unless it says the same already.
     ///
+    /// @param deliveries what is wrong with what switches delivered
     /// @param out the output folder, with everything else in it
-    static void write(Database database, LocalDate through, Path out) throws IOException {
-        byte[] text = Json.write(values(database, through, out)).getBytes(StandardCharsets.UTF_8);
+    static void write(
+            Database database, LocalDate through, List<DeliveryFinding> deliveries, Path out)
+            throws IOException {
+        byte[] text =
+                Json.write(values(database, through, deliveries, out))
+                        .getBytes(StandardCharsets.UTF_8);
         Path file = out.resolve(NAME);
         if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), text)) {
             return;
@@ -55,14 +60,15 @@ final class RunFile {
     }
 
     private static Map<String, @Nullable Object> values(
-            Database database, LocalDate through, Path out) throws IOException {
+            Database database, LocalDate through, List<DeliveryFinding> deliveries, Path out)
+            throws IOException {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("through", through);
         values.put("lastChangedBy", run(PastRun.lastToPublish(database)));
         values.put("files", StatusPage.fileValues(SwitchFiles.of(database)));
         values.put("totals", Totals.ofFiles(database).values());
         values.put("suspense", StatusPage.suspenseValues(OpenSuspense.of(database)));
-        values.put("sequenceGaps", StatusPage.gapValues(SequenceGap.of(database)));
+        values.putAll(DeliveryWords.values(deliveries));
         values.put("charges", TrafficTotal.of(database).stream().map(RunFile::traffic).toList());
         values.put(
                 "documents", DocumentTotal.of(database).stream().map(RunFile::documents).toList());

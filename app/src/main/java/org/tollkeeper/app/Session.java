@@ -3,10 +3,13 @@ package org.tollkeeper.app;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.tollkeeper.app.store.OpenRun;
+import org.tollkeeper.app.store.Stages;
 import org.tollkeeper.app.terminal.Progress;
 import org.tollkeeper.db.Database;
 import org.tollkeeper.db.DatabaseLocation;
+import org.tollkeeper.model.DeliveryFinding;
 
 /// A command at work: its database, its archive, its clock and where it shows progress.
 ///
@@ -30,6 +33,11 @@ public record Session(Database database, Path archive, Clock clock, PrintStream 
     /// Shows a stage's progress until closed.
     public Progress progress(String stage, String unit) {
         return Progress.begin(stage, unit, err);
+    }
+
+    /// What is wrong with what switches delivered until yesterday.
+    List<DeliveryFinding> deliveries() {
+        return new Stages(database).deliveries(null, clock);
     }
 
     @Override

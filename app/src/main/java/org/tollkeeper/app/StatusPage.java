@@ -11,20 +11,20 @@ import java.util.Map;
 import org.tollkeeper.app.store.OpenSuspense;
 import org.tollkeeper.app.store.PastRun;
 import org.tollkeeper.app.store.PeriodState;
-import org.tollkeeper.app.store.SequenceGap;
 import org.tollkeeper.app.store.SwitchFiles;
 import org.tollkeeper.app.store.Totals;
 import org.tollkeeper.app.terminal.Answer;
 import org.tollkeeper.app.terminal.TextTable;
 import org.tollkeeper.db.Database;
+import org.tollkeeper.model.DeliveryFinding;
 
-/// What `status` shows: files, runs, the totals equation, open suspense, gaps and periods.
+/// What `status` shows: files, runs, the totals equation, open suspense, deliveries and periods.
 record StatusPage(
         SwitchFiles files,
         Totals totals,
         List<PastRun> runs,
         List<OpenSuspense> suspense,
-        List<SequenceGap> gaps,
+        List<DeliveryFinding> deliveries,
         List<PeriodState> periods) {
 
     private static final int RUN_COUNT = 5;
@@ -32,13 +32,13 @@ record StatusPage(
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    static StatusPage of(Database database) {
+    static StatusPage of(Database database, List<DeliveryFinding> deliveries) {
         return new StatusPage(
                 SwitchFiles.of(database),
                 Totals.ofFiles(database),
                 PastRun.newest(database, RUN_COUNT),
                 OpenSuspense.of(database),
-                SequenceGap.of(database),
+                deliveries,
                 PeriodState.of(database));
     }
 
@@ -48,7 +48,7 @@ record StatusPage(
         addTotals(answer);
         addRuns(answer);
         addSuspense(answer);
-        addGaps(answer);
+        addDeliveries(answer);
         addPeriods(answer);
         return answer;
     }
@@ -101,7 +101,7 @@ record StatusPage(
                     moment(run.startedAt()),
                     run.state(),
                     seconds(run.elapsedMillis()) + " s",
-                    counted ? run.totals().equation() : "");
+                    counted ? run.totals().brief() : "");
         }
         table.lines("  ").forEach(answer::line);
     }
@@ -144,33 +144,9 @@ record StatusPage(
                 .toList();
     }
 
-    private void addGaps(Answer answer) {
-        answer.put("sequenceGaps", gapValues(gaps));
-        if (!gaps.isEmpty()) {
-            answer.line("");
-            answer.line("Missing files");
-            TextTable table = new TextTable("llr");
-            for (SequenceGap gap : gaps) {
-                String numbers =
-                        gap.first() == gap.last()
-                                ? String.valueOf(gap.first())
-                                : gap.first() + " to " + gap.last();
-                table.row(gap.switchId(), numbers, "%,d".formatted(gap.missingCount()));
-            }
-            table.lines("  ").forEach(answer::line);
-        }
-    }
-
-    /// The gaps as programs read them.
-    static List<Map<String, Object>> gapValues(List<SequenceGap> gaps) {
-        return gaps.stream()
-                .map(gap ->
-                        values(
-                                "switch", gap.switchId(),
-                                "first", gap.first(),
-                                "last", gap.last(),
-                                "missing", gap.missingCount()))
-                .toList();
+    private void addDeliveries(Answer answer) {
+        DeliveryWords.values(deliveries).forEach(answer::put);
+        DeliveryWords.lines(deliveries).forEach(answer::line);
     }
 
     private void addPeriods(Answer answer) {

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,8 +25,10 @@ import org.tollkeeper.invoicing.store.Drafting;
 import org.tollkeeper.invoicing.store.Issuing;
 import org.tollkeeper.invoicing.store.OutFiles;
 import org.tollkeeper.invoicing.store.VendorReconciliation;
+import org.tollkeeper.mediation.store.DeliveryCheck;
 import org.tollkeeper.model.BillingPeriod;
 import org.tollkeeper.model.Book;
+import org.tollkeeper.model.DeliveryFinding;
 import org.tollkeeper.rating.store.Explain;
 import org.tollkeeper.rating.store.ExplainedCall;
 import org.tollkeeper.rating.store.Rating;
@@ -114,12 +117,36 @@ public final class Stages {
     }
 
     /// Writes documents, statements and reports into the output folder.
-    public OutFiles.Outcome write(LocalDate through, Path out, LongConsumer progress)
+    ///
+    /// @param deliveries what [#deliveries] found
+    public OutFiles.Outcome write(
+            LocalDate through, List<DeliveryFinding> deliveries, Path out, LongConsumer progress)
             throws IOException {
         try (Connection connection = database.connect()) {
-            return new OutFiles(connection, out).write(through, progress);
+            return new OutFiles(connection, out).write(through, deliveries, progress);
         } catch (SQLException e) {
             throw new DatabaseException("the output was not written: " + e.getMessage(), e);
+        }
+    }
+
+    /// What is wrong with what switches delivered by the end of a day where the company is; nothing
+    /// before the first book.
+    ///
+    /// @param through null = yesterday
+    public List<DeliveryFinding> deliveries(@Nullable LocalDate through, Clock clock) {
+        try (Connection connection = database.connect()) {
+            int version = StoredBook.current(connection);
+            if (version == 0) {
+                return List.of();
+            }
+            ZoneId zone = StoredBook.company(connection, version).timeZone();
+            LocalDate end =
+                    through == null
+                            ? LocalDate.ofInstant(clock.instant(), zone)
+                            : through.plusDays(1);
+            return DeliveryCheck.findings(connection, end.atStartOfDay(zone).toInstant());
+        } catch (SQLException e) {
+            throw new DatabaseException("the deliveries were not checked: " + e.getMessage(), e);
         }
     }
 

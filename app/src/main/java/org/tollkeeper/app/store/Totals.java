@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tollkeeper.db.Database;
 
 /// Where the records went: read + reopened = calls + parts joined + duplicates + suspended +
@@ -59,6 +61,26 @@ public record Totals(
                         duplicateCount,
                         suspendedCount,
                         filteredCount);
+    }
+
+    /// The equation in short: what is zero is left out.
+    public String brief() {
+        String in = brief(readCount, "read", "none read");
+        String reopened = brief(reopenedCount, "reopened", "");
+        String out =
+                Stream.of(
+                                brief(callCount, "calls", ""),
+                                brief(joinedCount, "parts joined", ""),
+                                brief(duplicateCount, "duplicates", ""),
+                                brief(suspendedCount, "suspended", ""),
+                                brief(filteredCount, "filtered", ""))
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "));
+        return in + (reopened.isEmpty() ? "" : " and " + reopened) + ": " + out;
+    }
+
+    private static String brief(long count, String what, String none) {
+        return count == 0 ? none : "%,d %s".formatted(count, what);
     }
 
     /// The equation as programs read it.

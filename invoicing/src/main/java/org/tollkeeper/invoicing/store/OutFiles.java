@@ -22,6 +22,7 @@ import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.invoicing.report.Joint;
 import org.tollkeeper.invoicing.report.Report;
 import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.DeliveryFinding;
 
 /// Writes invoices, statements and reports into the folder `--out`: the state through a day. The
 /// database decides all of it; what is printed for the first time is kept there.
@@ -57,12 +58,13 @@ public final class OutFiles {
 
     /// Writes all, and commits what was printed on the way.
     ///
+    /// @param deliveries what is wrong with what switches delivered, for the reports
     /// @param progress told how many documents and statements are written
-    public Outcome write(LocalDate through, LongConsumer progress)
+    public Outcome write(LocalDate through, List<DeliveryFinding> deliveries, LongConsumer progress)
             throws SQLException, IOException {
         writeInvoices(through, progress);
         writeStatements(through, progress);
-        List<Joint> joints = writeReports(through);
+        List<Joint> joints = writeReports(through, deliveries);
         connection.commit();
         return new Outcome(
                 folder.writtenCount(),
@@ -148,8 +150,9 @@ public final class OutFiles {
         folder.removeOthers("statements", STATEMENT, names);
     }
 
-    private List<Joint> writeReports(LocalDate through) throws SQLException, IOException {
-        Reports reports = Reports.read(connection, book, through);
+    private List<Joint> writeReports(LocalDate through, List<DeliveryFinding> deliveries)
+            throws SQLException, IOException {
+        Reports reports = Reports.read(connection, book, through, deliveries);
         Set<String> names = new HashSet<>();
         for (Report report : reports.reports()) {
             put("reports", report.name() + ".csv", report.csv().bytes(), names);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.tollkeeper.invoicing.FxTable;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.invoicing.print.TablesSheet;
+import org.tollkeeper.invoicing.report.CompletenessReport;
 import org.tollkeeper.invoicing.report.Flow;
 import org.tollkeeper.invoicing.report.Joint;
 import org.tollkeeper.invoicing.report.MarginReport;
@@ -19,6 +20,7 @@ import org.tollkeeper.invoicing.report.Report;
 import org.tollkeeper.invoicing.report.SuspenseReport;
 import org.tollkeeper.invoicing.report.TrafficReport;
 import org.tollkeeper.model.Company;
+import org.tollkeeper.model.DeliveryFinding;
 
 /// The reports of a run, read from the database.
 ///
@@ -28,7 +30,12 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
-    static Reports read(Connection connection, CurrentBook book, LocalDate through)
+    /// @param deliveries what is wrong with what switches delivered
+    static Reports read(
+            Connection connection,
+            CurrentBook book,
+            LocalDate through,
+            List<DeliveryFinding> deliveries)
             throws SQLException {
         expectMany(connection);
         ReportSpan span = ReportSpan.through(through);
@@ -44,6 +51,7 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
                         margin.report(),
                         QualityReport.of(flows, book.book().targets()),
                         SuspenseReport.of(HeldBack.read(connection)),
+                        CompletenessReport.of(deliveries),
                         ReconciliationReport.of(joints));
         Sheet sheet =
                 TablesSheet.of(

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tollkeeper.invoicing.FxTable;
 import org.tollkeeper.invoicing.Samples;
+import org.tollkeeper.model.DeliveryFinding;
+import org.tollkeeper.model.DeliveryFinding.Kind;
 import org.tollkeeper.model.FxRate;
 import org.tollkeeper.model.QualityTarget;
 import org.tollkeeper.model.Side;
@@ -172,5 +174,44 @@ class ReportsTest {
         assertThat(joint.isBalanced()).isFalse();
         assertThat(ReconciliationReport.of(List.of(joint)).csv().toString())
                 .endsWith("records,unexplained,1,0,0,\n");
+    }
+
+    @Test
+    void a_finding_about_deliveries_says_what_was_expected_and_what_came() {
+        List<DeliveryFinding> findings =
+                List.of(
+                        new DeliveryFinding("lon1", Kind.SEQUENCE_GAP, "41", "43", 3, 0, ""),
+                        new DeliveryFinding(
+                                "lon1", Kind.SEQUENCE_OVERLAP, "7", "7", 1, 2, "a_7.csv b_7.csv"),
+                        new DeliveryFinding(
+                                "lon1",
+                                Kind.LOW_VOLUME,
+                                "2024-06-05T13:00:00Z",
+                                "2024-06-05T17:00:00Z",
+                                4_300,
+                                120,
+                                ""));
+        Report report = CompletenessReport.of(findings);
+        assertThat(report.csv().toString())
+                .isEqualTo(
+                        """
+                        switch,finding,from,to,expected,came,detail
+                        lon1,sequence-gap,41,43,3,0,
+                        lon1,sequence-overlap,7,7,1,2,a_7.csv b_7.csv
+                        lon1,low-volume,2024-06-05T13:00:00Z,2024-06-05T17:00:00Z,4300,120,
+                        """);
+        assertThat(report.table().rows())
+                .containsExactly(
+                        List.of("lon1, numbers that never came", "41 to 43", "3", "0"),
+                        List.of(
+                                "lon1, one number, several contents\na_7.csv\nb_7.csv",
+                                "7",
+                                "1",
+                                "2"),
+                        List.of(
+                                "lon1, few calls",
+                                "2024-06-05T13:00:00Z to 2024-06-05T17:00:00Z",
+                                "4,300",
+                                "120"));
     }
 }

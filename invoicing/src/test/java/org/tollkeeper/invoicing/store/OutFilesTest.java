@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ class OutFilesTest {
 
     private OutFiles.Outcome write() throws SQLException, IOException {
         new Drafting(books.connection).draft(books.run, THROUGH, count -> {});
-        return new OutFiles(books.connection, out).write(THROUGH, count -> {});
+        return new OutFiles(books.connection, out).write(THROUGH, List.of(), count -> {});
     }
 
     private String read(String name) throws IOException {
@@ -81,6 +82,7 @@ class OutFilesTest {
                         "invoices/expected-BETA-A-2024-03-01.csv",
                         "invoices/expected-BETA-A-2024-03-01.pdf",
                         "invoices/index.csv",
+                        "reports/completeness.csv",
                         "reports/margin.csv",
                         "reports/quality.csv",
                         "reports/reconciliation.csv",
@@ -135,7 +137,7 @@ class OutFilesTest {
         write();
         Map<String, FileTime> before = times();
         OutFiles.Outcome again = write();
-        assertThat(again).isEqualTo(new OutFiles.Outcome(0, 15, 0, again.unbalanced()));
+        assertThat(again).isEqualTo(new OutFiles.Outcome(0, 16, 0, again.unbalanced()));
         assertThat(times()).isEqualTo(before);
     }
 
@@ -143,7 +145,7 @@ class OutFilesTest {
     void another_folder_gets_the_same_bytes() throws Exception {
         write();
         Path other = out.resolve("other");
-        new OutFiles(books.connection, other).write(THROUGH, count -> {});
+        new OutFiles(books.connection, other).write(THROUGH, List.of(), count -> {});
         for (String name : times().keySet()) {
             if (!name.startsWith("other")) {
                 assertThat(other.resolve(name)).hasSameBinaryContentAs(out.resolve(name));
