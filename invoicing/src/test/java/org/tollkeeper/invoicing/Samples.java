@@ -53,6 +53,16 @@ public final class Samples {
 
     public static Agreement agreement(
             String id, String currency, Settlement settlement, Tax tax, LateUsage late) {
+        return agreement(id, currency, settlement, tax, late, true);
+    }
+
+    public static Agreement agreement(
+            String id,
+            String currency,
+            Settlement settlement,
+            Tax tax,
+            LateUsage late,
+            boolean netting) {
         return new Agreement(
                 id,
                 "BETA",
@@ -64,7 +74,7 @@ public final class Samples {
                 30,
                 List.of(),
                 settlement,
-                true,
+                netting,
                 DurationRounding.UP,
                 6,
                 ChargeRounding.HALF_UP,

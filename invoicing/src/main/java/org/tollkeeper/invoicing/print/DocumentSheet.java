@@ -12,6 +12,7 @@ import org.tollkeeper.invoicing.TaxReason;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Carrier;
 import org.tollkeeper.model.Company;
+import org.tollkeeper.model.Excess;
 import org.tollkeeper.model.Jurisdiction;
 import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Tax;
@@ -106,15 +107,33 @@ public final class DocumentSheet {
             calls += line.callCount();
             seconds += line.billedSeconds();
         }
-        String amounts =
-                agreement.settlement() instanceof Settlement.SenderKeepsAll
-                        ? "An amount is the sum of its calls, each rounded once: minutes times"
-                                + " rate may differ by that rounding."
-                        : "An amount is the line’s share of what the settlement makes due.";
         head.put(
                 "linesNote",
                 "%s calls, %s billed minutes. %s"
-                        .formatted(Figures.count(calls), Figures.minutes(seconds), amounts));
+                        .formatted(
+                                Figures.count(calls),
+                                Figures.minutes(seconds),
+                                amounts(agreement.settlement())));
+    }
+
+    /// What the amount of a line is.
+    private static String amounts(Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.SenderKeepsAll all ->
+                    "An amount is the sum of its calls, each rounded once: minutes times rate may"
+                            + " differ by that rounding.";
+            case Settlement.BillAndKeep none ->
+                    "Nothing is due for traffic; what is due falls short of a commitment.";
+            case Settlement.Imbalance imbalance -> {
+                String whole =
+                        imbalance.excess() == Excess.ALL_TRAFFIC
+                                ? "all traffic of this side"
+                                : "the excess";
+                String share = imbalance.fixedPricePerMinute() == null ? "charges" : "minutes";
+                yield "Calls and minutes are all traffic; an amount is the line’s share of what is"
+                        + " due for %s, in proportion to its %s.".formatted(whole, share);
+            }
+        };
     }
 
     private static String category(Tax tax) {

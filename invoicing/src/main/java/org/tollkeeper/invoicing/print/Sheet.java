@@ -20,7 +20,7 @@ public record Sheet(
         List<Map<String, Object>> rows) {
 
     /// Counted up when a layout changes, so that drafts are printed anew.
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "2";
 
     public Sheet {
         parameters = Map.copyOf(parameters);

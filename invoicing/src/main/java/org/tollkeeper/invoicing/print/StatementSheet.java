@@ -14,6 +14,7 @@ import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Carrier;
 import org.tollkeeper.model.Company;
 import org.tollkeeper.model.Money;
+import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Side;
 
 /// A statement as it is printed: both sides, their totals, and who owes whom.
@@ -75,20 +76,39 @@ public final class StatementSheet {
         head.put("owedToUs", Figures.money(sell));
         head.put("owedByUsLabel", company.name() + " owes " + carrier.name());
         head.put("owedByUs", Figures.money(buy));
-        int order = sell.compareTo(buy);
-        String words =
-                order > 0
-                        ? "Net, payable by " + carrier.name()
-                        : order < 0 ? "Net, payable by " + company.name() : "Nobody owes a balance";
-        Money net = order < 0 ? buy.minus(sell) : sell.minus(buy);
+        String payer = sell.compareTo(buy) < 0 ? company.name() : carrier.name();
+        Money net = sell.compareTo(buy) < 0 ? buy.minus(sell) : sell.minus(buy);
+        boolean one = agreement.netting() || sell.isZero() || buy.isZero();
         String currency = statement.currency().getCurrencyCode();
-        head.put("netWords", agreement.netting() ? words : "Both amounts are settled gross");
-        head.put("netAmount", agreement.netting() ? currency + " " + Figures.money(net) : "");
-        head.put(
-                "note",
-                agreement.netting()
-                        ? "Before tax. The invoices of both sides stand; this balance sets them off."
-                        : "Before tax. This agreement has no netting.");
+        head.put("netWords", words(agreement.netting(), sell, buy, payer));
+        head.put("netAmount", one ? currency + " " + Figures.money(net) : "");
+        head.put("note", "Before tax. " + note(agreement, sell, buy));
+    }
+
+    private static String words(boolean netting, Money sell, Money buy, String payer) {
+        if (sell.isZero() && buy.isZero()) {
+            return "Nothing is due on either side";
+        }
+        if (netting) {
+            return sell.equals(buy) ? "Nobody owes a balance" : "Net, payable by " + payer;
+        }
+        return sell.isZero() || buy.isZero()
+                ? "Payable by " + payer
+                : "Both amounts are due, gross";
+    }
+
+    private static String note(Agreement agreement, Money sell, Money buy) {
+        if (sell.isZero() && buy.isZero()) {
+            return agreement.settlement() instanceof Settlement.BillAndKeep
+                    ? "Values are a memo of what the traffic would come to at the rates shown."
+                    : "No invoice follows from this statement.";
+        }
+        if (agreement.netting()) {
+            return "The invoices of both sides stand; this balance sets them off.";
+        }
+        return sell.isZero() || buy.isZero()
+                ? "Only one side owes the other."
+                : "This agreement has no netting: each side pays the other’s invoice.";
     }
 
     private static List<Map<String, Object>> rows(

@@ -16,6 +16,12 @@ final class Printed {
         return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
     }
 
+    /// Without trailing zeros, but with so many decimals at least.
+    static String shortOf(BigDecimal number, int decimals) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return decimal(plain.scale() < decimals ? plain.setScale(decimals) : plain);
+    }
+
     static String named(String destination) {
         return destination.isEmpty() ? "–" : destination;
     }

@@ -1,6 +1,7 @@
 package org.tollkeeper.invoicing.report;
 
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import org.tollkeeper.invoicing.CsvText;
 import org.tollkeeper.invoicing.print.TablesSheet;
@@ -9,6 +10,15 @@ import org.tollkeeper.invoicing.print.TablesSheet;
 public final class ReconciliationReport {
 
     private ReconciliationReport() {}
+
+    /// Printed with the digits of its currency, and more where it has more; nothing without one.
+    private static String amount(Joint.Item item) {
+        return item.currency().isEmpty()
+                ? ""
+                : Printed.shortOf(
+                        item.amount(),
+                        Currency.getInstance(item.currency()).getDefaultFractionDigits());
+    }
 
     public static Report of(List<Joint> joints) {
         CsvText csv =
@@ -19,6 +29,7 @@ public final class ReconciliationReport {
             items.add(joint.in());
             items.addAll(joint.out());
             items.add(joint.unexplained());
+            boolean timed = items.stream().anyMatch(item -> item.seconds().signum() != 0);
             for (Joint.Item item : items) {
                 csv.row(
                         List.of(
@@ -33,8 +44,8 @@ public final class ReconciliationReport {
                                 joint.name(),
                                 item.name(),
                                 Printed.count(item.count()),
-                                Printed.decimal(item.seconds()),
-                                Printed.decimal(item.amount()),
+                                timed ? Printed.shortOf(item.seconds(), 0) : "",
+                                amount(item),
                                 item.currency()));
             }
         }

@@ -49,7 +49,7 @@ public final class SuspenseReport {
                             place(each),
                             each.side(),
                             Printed.count(each.recordCount()),
-                            Printed.decimal(new BigDecimal(seconds(each))),
+                            Printed.shortOf(new BigDecimal(seconds(each)), 0),
                             estimate == null ? "" : Printed.decimal(estimate.amount()),
                             currency));
         }

@@ -12,7 +12,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tollkeeper.invoicing.AccountStatement;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.invoicing.Drafts;
@@ -22,6 +26,7 @@ import org.tollkeeper.invoicing.StatementLine;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Carrier;
 import org.tollkeeper.model.Excess;
+import org.tollkeeper.model.LateUsage;
 import org.tollkeeper.model.Measure;
 import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Side;
@@ -163,6 +168,69 @@ class PdfTest {
                 .contains("Sent to Béta Communications SA (buy)")
                 .contains("Net, payable by Wholesale Voice Ltd")
                 .contains("EUR 1,500.50");
+    }
+
+    @ParameterizedTest(name = "{0}, netting {1}, {2} against {3}: {4} {5}")
+    @CsvSource({
+        "all, true, 10, 4, 'Net, payable by Béta Communications SA', EUR 6.00, sets them off",
+        "all, true, 4, 4, Nobody owes a balance, EUR 0.00, sets them off",
+        "all, false, 10, 4, 'Both amounts are due, gross', '', no netting",
+        "all, false, 10, 0, Payable by Béta Communications SA, EUR 10.00, Only one side",
+        "all, false, 0, 4, Payable by Wholesale Voice Ltd, EUR 4.00, Only one side",
+        "keep, false, 0, 0, Nothing is due on either side, EUR 0.00, Values are a memo",
+        "keep, true, 0, 0, Nothing is due on either side, EUR 0.00, Values are a memo",
+        "ratio, false, 0, 0, Nothing is due on either side, EUR 0.00, No invoice follows",
+    })
+    void a_statement_ends_with_what_is_true_of_it(
+            String model,
+            boolean netting,
+            String sell,
+            String buy,
+            String words,
+            String amount,
+            String note) {
+        Settlement settlement =
+                switch (model) {
+                    case "keep" -> new Settlement.BillAndKeep();
+                    case "ratio" -> imbalance(Excess.OVER_RATIO, null);
+                    default -> new Settlement.SenderKeepsAll();
+                };
+        Agreement agreement =
+                Samples.agreement(
+                        "BETA-A", "EUR", settlement, AGREEMENT.tax(), LateUsage.CORRECT, netting);
+        AccountStatement statement =
+                march(
+                        Samples.plain(Side.SELL, "UK", "0.01", 1, 60, sell),
+                        Samples.plain(Side.BUY, "France", "0.01", 1, 60, buy));
+        Map<String, Object> printed =
+                StatementSheet.of(statement, agreement, Samples.COMPANY, BETA, "").parameters();
+        assertThat(printed).containsEntry("netWords", words).containsEntry("netAmount", amount);
+        assertThat(printed.get("note")).asString().startsWith("Before tax. ").contains(note);
+    }
+
+    @Test
+    void an_invoice_says_what_its_amounts_are() {
+        assertThat(linesNote(new Settlement.SenderKeepsAll())).contains("sum of its calls");
+        assertThat(linesNote(imbalance(Excess.OVER_RATIO, null)))
+                .contains("share of what is due for the excess, in proportion to its charges");
+        assertThat(linesNote(imbalance(Excess.OVER_BALANCE, new BigDecimal("0.003"))))
+                .contains("share of what is due for the excess, in proportion to its minutes");
+        assertThat(linesNote(imbalance(Excess.ALL_TRAFFIC, null)))
+                .contains("due for all traffic of this side, in proportion to its charges");
+        assertThat(linesNote(new Settlement.BillAndKeep()))
+                .contains("Nothing is due for traffic")
+                .doesNotContain("sum of its calls");
+    }
+
+    private static String linesNote(Settlement settlement) {
+        AccountStatement statement = march(Samples.plain(Side.SELL, "UK", "0.01", 1, 60, "1"));
+        Agreement agreement = Samples.agreement("BETA-A", "EUR", settlement);
+        return String.valueOf(sheet(statement, agreement, "").parameters().get("linesNote"));
+    }
+
+    private static Settlement imbalance(Excess excess, @Nullable BigDecimal fixedPrice) {
+        return new Settlement.Imbalance(
+                new BigDecimal("1.2"), excess, Measure.BILLED, fixedPrice, BigDecimal.ZERO, 1);
     }
 
     @Test
