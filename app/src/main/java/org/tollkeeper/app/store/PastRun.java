@@ -10,7 +10,8 @@ import org.tollkeeper.db.Database;
 
 /// A run as the database remembers it.
 ///
-/// @param elapsedMillis from its beginning to its end, or to its newest publication
+/// @param elapsedMillis from its beginning to its end, by the program's clock; or to its newest
+///   publication, by the database's
 public record PastRun(
         int id,
         String command,
@@ -20,14 +21,13 @@ public record PastRun(
         String state,
         Totals totals) {
 
-    private static final String NEWEST_PUBLICATION =
-            "(select max(published_at) from publication where run = r.id)";
+    private static final String TO_NEWEST_PUBLICATION =
+            "(select max(published_at) from publication where run = r.id) - r.noted_at";
 
     private static final String COLUMNS =
             """
             select r.id, r.command, r.reason, r.started_at,
-                   greatest(0, extract(epoch from coalesce(%s, r.started_at) - r.started_at)
-                            * 1000)::bigint,
+                   greatest(0, coalesce(extract(epoch from %s), 0) * 1000)::bigint,
                    r.state, r.read_count, r.reopened_count, r.call_count, r.joined_count,
                    r.duplicate_count, r.suspended_count, r.filtered_count
               from run r
@@ -35,10 +35,10 @@ public record PastRun(
 
     /// The newest runs, newest first.
     public static List<PastRun> newest(Database database, int count) {
-        String end = "coalesce(r.ended_at, %s)".formatted(NEWEST_PUBLICATION);
+        String elapsed = "coalesce(r.ended_at - r.started_at, %s)".formatted(TO_NEWEST_PUBLICATION);
         return Rows.of(
                 database,
-                COLUMNS.formatted(end) + " order by r.id desc limit " + count,
+                COLUMNS.formatted(elapsed) + " order by r.id desc limit " + count,
                 PastRun::read);
     }
 
@@ -48,7 +48,7 @@ public record PastRun(
         List<PastRun> runs =
                 Rows.of(
                         database,
-                        COLUMNS.formatted(NEWEST_PUBLICATION)
+                        COLUMNS.formatted(TO_NEWEST_PUBLICATION)
                                 + " where r.id = (select run from publication"
                                 + " order by id desc limit 1)",
                         PastRun::read);

@@ -8,7 +8,7 @@ import org.tollkeeper.model.Side;
 
 /// All visible charges of one side in one currency.
 ///
-/// @param amount exact, with nine decimals cut of their trailing zeros
+/// @param amount exact, with the decimals that charges in the currency are kept with
 public record TrafficTotal(
         Side side,
         String currency,
@@ -24,7 +24,7 @@ public record TrafficTotal(
                 database,
                 """
                 select t.side, a.currency, sum(t.call_count), sum(t.actual_seconds),
-                       sum(t.billed_seconds), sum(t.charge_nanos)
+                       sum(t.billed_seconds), sum(t.charge_nanos), max(a.charge_decimals)
                   from traffic_sum t
                   join live_slice s on s.id = t.slice
                   join agreement_version a on a.agreement = t.agreement
@@ -38,11 +38,11 @@ public record TrafficTotal(
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getLong(5),
-                                plain(row.getBigDecimal(6))));
+                                amount(row.getBigDecimal(6), row.getInt(7))));
     }
 
-    private static BigDecimal plain(BigDecimal nanos) {
+    private static BigDecimal amount(BigDecimal nanos, int chargeDecimals) {
         BigDecimal amount = nanos.movePointLeft(NANO_DECIMALS).stripTrailingZeros();
-        return amount.scale() < 0 ? amount.setScale(0) : amount;
+        return amount.scale() < chargeDecimals ? amount.setScale(chargeDecimals) : amount;
     }
 }

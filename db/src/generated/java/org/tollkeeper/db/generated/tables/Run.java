@@ -92,6 +92,8 @@ public class Run extends TableImpl<Record> {
 
     public final TableField<Record, Long> FILTERED_COUNT = createField(DSL.name("filtered_count"), SQLDataType.BIGINT.nullable(false).defaultValue(DSL.field(DSL.raw("0"), SQLDataType.BIGINT)), this, "");
 
+    public final TableField<Record, OffsetDateTime> NOTED_AT = createField(DSL.name("noted_at"), SQLDataType.TIMESTAMPWITHTIMEZONE(6).nullable(false).defaultValue(DSL.field(DSL.raw("clock_timestamp()"), SQLDataType.TIMESTAMPWITHTIMEZONE)), this, "");
+
     private Run(Name alias, Table<Record> aliased) {
         this(alias, aliased, (Field<?>[]) null, null);
     }
