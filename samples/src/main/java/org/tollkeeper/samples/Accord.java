@@ -13,6 +13,8 @@ record Accord(
         String id,
         Party party,
         Model model,
+        int dueDays,
+        boolean netting,
         ZoneId zone,
         LocalDate from,
         PriceList sell,
@@ -31,12 +33,19 @@ record Accord(
         LocalDate june = LocalDate.of(2024, 6, 1);
         ZoneId berlin = ZoneId.of("Europe/Berlin");
         return List.of(
-                of(book, Party.BRASA, Model.BILL_AND_KEEP, utc, january),
-                of(book, Party.GANGES, Model.SENDER_KEEPS_ALL, utc, january),
-                of(book, Party.HANSE, Model.IMBALANCE, berlin, june));
+                of(book, Party.BRASA, Model.BILL_AND_KEEP, 30, false, utc, january),
+                of(book, Party.GANGES, Model.SENDER_KEEPS_ALL, 30, true, utc, january),
+                of(book, Party.HANSE, Model.IMBALANCE, 15, false, berlin, june));
     }
 
-    private static Accord of(Path book, Party party, Model model, ZoneId zone, LocalDate from)
+    private static Accord of(
+            Path book,
+            Party party,
+            Model model,
+            int dueDays,
+            boolean netting,
+            ZoneId zone,
+            LocalDate from)
             throws IOException {
         Path decks = book.resolve("decks");
         String file = party.carrier().toLowerCase(Locale.ROOT);
@@ -44,6 +53,8 @@ record Accord(
                 party.carrier() + "-2024",
                 party,
                 model,
+                dueDays,
+                netting,
                 zone,
                 from,
                 PriceList.read(decks.resolve(file + "-sell.csv")),

@@ -64,6 +64,9 @@ public final class FirstNight {
         texts.put("expected/faults.csv", forecast.faults());
         texts.put("expected/traffic.csv", forecast.traffic());
         texts.put("expected/settlement.csv", forecast.settlement());
+        Papers papers = new Papers(night.accords, night.account);
+        texts.put("expected/statements.csv", papers.statements());
+        texts.put("expected/invoices-index.csv", papers.index());
         Page page = new Page(night.files, night.accords, night.account);
         texts.put("README.md", page.filled(Files.readString(folder.resolve("README.md"))));
         return texts;
