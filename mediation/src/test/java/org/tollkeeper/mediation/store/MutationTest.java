@@ -1,86 +1,71 @@
 package org.tollkeeper.mediation.store;
 
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tollkeeper.mediation.decoder.SampleFile;
+import org.tollkeeper.model.Switch;
+import org.tollkeeper.model.Trunk;
 import org.tollkeeper.model.TrunkDirection;
 
-/// Damaged files never stop a night, and each of their records ends somewhere. `-Dmutations=10000`
-/// tries more than the usual few, `-Dseed=` others.
+/// Damaged files of every format never stop a night, and each of their records ends somewhere.
+/// `-Dmutations=10000` tries more than the usual few of each, `-Dseed=` others.
 class MutationTest {
 
-    private static final int MUTATIONS = Integer.getInteger("mutations", 40);
+    private static final int MUTATIONS = Integer.getInteger("mutations", 8);
 
-    private static final Map<String, String> FILES =
-            Map.of(
-                    "canonical-csv",
-                    Cdr.file(
-                            Cdr.call("x").set("leg_id", "a, \"b\""),
-                            Cdr.part("y", 1, false),
-                            Cdr.part("y", 2, true),
-                            Cdr.call("z").set("ingress_trunk", "nowhere"),
-                            Cdr.call("x").set("leg_id", "a, \"b\"")),
-                    "freeswitch-csv",
-                    """
-                    "Bob","1000","442079460000","default","2024-03-13 10:02:58",\
-                    "2024-03-13 10:03:00","2024-03-13 10:03:10","12","10","NORMAL_CLEARING",\
-                    "9e06edbf-9082-46ab-92de-3ec97e1b04b5","","IN","PCMA","PCMA"
-                    "A "B","C" D","1000","44207","default","2024-03-13 10:02:58","",\
-                    "2024-03-13 10:03:10","12","0","NO_ANSWER",\
-                    "9e06edbf-9082-46ab-92de-3ec97e1b04b6","","IN","",""
-                    """,
-                    "asterisk-csv",
-                    """
-                    "","1001","1002","ctx","\""x"\" <1001>","SIP/IN-00021242","SIP/OUT-1","Dial",\
-                    "SIP/1002,,tr","2022-06-17 04:15:03","2022-06-17 04:15:08",\
-                    "2022-06-17 04:15:28",24,19,"ANSWERED","DOCUMENTATION","1655439303.12",""
-                    """);
+    private static final String CANONICAL =
+            Cdr.file(
+                    Cdr.call("x").set("leg_id", "a, \"b\""),
+                    Cdr.part("y", 1, false),
+                    Cdr.part("y", 2, true),
+                    Cdr.call("z").set("ingress_trunk", "nowhere"),
+                    Cdr.call("x").set("leg_id", "a, \"b\""));
 
     @TempDir Path folder;
 
     @Test
-    void every_record_of_a_damaged_file_ends_somewhere() throws IOException {
+    void every_record_of_a_damaged_file_ends_somewhere() throws Exception {
         long seed = Long.getLong("seed", 20_241_125L);
-        TestBook book =
-                new TestBook(
-                        FILES.keySet().stream()
-                                .map(format -> TestBook.source(format, format, "UTC", ""))
-                                .toList(),
-                        FILES.keySet().stream()
-                                .flatMap(format ->
-                                        List.of("IN", "OUT").stream()
-                                                .map(trunk ->
-                                                        TestBook.trunk(
-                                                                format,
-                                                                trunk,
-                                                                "ACME",
-                                                                TrunkDirection.BOTH)))
-                                .toList(),
-                        Set.of());
-        try (Bench bench = new Bench(folder, book)) {
-            for (Map.Entry<String, String> file : FILES.entrySet()) {
-                for (int i = 0; i < MUTATIONS; i++) {
-                    bench.file(
-                            file.getKey() + "/%05d.csv".formatted(i),
-                            mutated(
-                                    file.getValue().getBytes(UTF_8),
-                                    new SplittableRandom(seed + i)));
+        List<Switch> switches = new ArrayList<>(List.of(TestBook.canonical("canonical-csv")));
+        List<Trunk> trunks = new ArrayList<>();
+        for (String trunk : List.of("IN", "OUT")) {
+            trunks.add(TestBook.trunk("canonical-csv", trunk, "ACME", TrunkDirection.BOTH));
+        }
+        for (SampleFile sample : SampleFile.all()) {
+            switches.add(
+                    TestBook.source(
+                            sample.name(), sample.format(), sample.zone(), sample.mapping()));
+            for (String trunk : sample.trunks()) {
+                trunks.add(TestBook.trunk(sample.name(), trunk, "ACME", TrunkDirection.BOTH));
+            }
+        }
+        try (Bench bench = new Bench(folder, new TestBook(switches, trunks, Set.of()))) {
+            bench.now = Instant.parse("2025-06-01T03:00:00Z");
+            for (int i = 0; i < MUTATIONS; i++) {
+                SplittableRandom random = new SplittableRandom(seed + i);
+                String name = "/%05d.cdr".formatted(i);
+                bench.file("canonical-csv" + name, mutated(CANONICAL.getBytes(UTF_8), random));
+                for (SampleFile sample : SampleFile.all()) {
+                    byte[] file = sample.file(sample.story(10 + i % 90));
+                    bench.file(sample.name() + name, mutated(file, random));
                 }
             }
             Mediated night = bench.mediate();
             assertThat(night.totals().balance()).as("seed %d", seed).isTrue();
             assertThat(night.filesRead() + night.filesRepeated() + night.quarantined().size())
                     .as("seed %d", seed)
-                    .isEqualTo(FILES.size() * MUTATIONS);
+                    .isEqualTo(switches.size() * MUTATIONS);
             assertThat(bench.rows("select sum(read_count), sum(call_count) from cdr_file"))
                     .containsExactly(night.totals().read() + " " + night.totals().calls());
             assertThat(bench.mediate().totals()).isEqualTo(Totals.NONE);
@@ -92,25 +77,47 @@ class MutationTest {
         int changes = 1 + random.nextInt(6);
         for (int i = 0; i < changes && bytes.length > 0; i++) {
             int at = random.nextInt(bytes.length);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            switch (random.nextInt(3)) {
-                case 0 -> {
-                    bytes[at] = (byte) random.nextInt(256);
-                    out.writeBytes(bytes);
-                }
-                case 1 -> {
-                    int rest = Math.min(bytes.length, at + 1 + random.nextInt(10));
-                    out.write(bytes, 0, at);
-                    out.write(bytes, rest, bytes.length - rest);
-                }
-                default -> {
-                    int end = Math.min(bytes.length, at + 1 + random.nextInt(80));
-                    out.write(bytes, 0, end);
-                    out.write(bytes, at, bytes.length - at);
-                }
-            }
-            bytes = out.toByteArray();
+            bytes =
+                    switch (random.nextInt(9)) {
+                        case 0, 1, 2 -> spliced(bytes, at, at + 1, random.nextInt(256));
+                        case 3, 4 -> spliced(bytes, at, at + 1 + random.nextInt(10), -1);
+                        case 5, 6 -> repeated(bytes, at, at + 1 + random.nextInt(80), 2);
+                        case 7 -> repeated(bytes, at, at + 1 + random.nextInt(4), 20_000);
+                        default -> recoded(bytes, at);
+                    };
         }
         return bytes;
+    }
+
+    /// With one byte, or none, for a piece.
+    private static byte[] spliced(byte[] bytes, int from, int to, int with) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, from);
+        if (with >= 0) {
+            out.write(with);
+        }
+        int rest = Math.min(bytes.length, to);
+        out.write(bytes, rest, bytes.length - rest);
+        return out.toByteArray();
+    }
+
+    /// With a piece many times over, such as a field that is too long for any column.
+    private static byte[] repeated(byte[] bytes, int from, int to, int times) {
+        int end = Math.min(bytes.length, to);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, from);
+        for (int i = 0; i < times; i++) {
+            out.write(bytes, from, end - from);
+        }
+        out.write(bytes, end, bytes.length - end);
+        return out.toByteArray();
+    }
+
+    /// With its end in another encoding, zeros between the letters.
+    private static byte[] recoded(byte[] bytes, int from) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(bytes, 0, from);
+        out.writeBytes(new String(bytes, from, bytes.length - from, UTF_8).getBytes(UTF_16LE));
+        return out.toByteArray();
     }
 }
