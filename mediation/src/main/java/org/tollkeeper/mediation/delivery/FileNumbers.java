@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.DeliveryFinding;
 import org.tollkeeper.model.DeliveryFinding.Kind;
@@ -25,6 +26,7 @@ public final class FileNumbers {
 
     private static final int LEAST_WIDTH = 4;
     private static final int TEN = 10;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     /// A file that has a number.
     ///
@@ -35,7 +37,7 @@ public final class FileNumbers {
 
         /// Whether a text can be a number of a file.
         public static boolean isNumber(String digits) {
-            return digits.matches("[0-9]{1,18}");
+            return NUMBER.matcher(digits).matches();
         }
 
         long number() {
