@@ -72,8 +72,8 @@ public final class PricingDigest {
         Instant first = agreement.fromInstant();
         @Nullable Instant last = agreement.endInstant();
         digest.add(agreement.id())
-                .add(first.isBefore(from) ? 0 : first.toEpochMilli())
-                .add(last == null || last.isAfter(end) ? 0 : last.toEpochMilli())
+                .add(first.isAfter(from) ? first.toEpochMilli() : 0)
+                .add(last == null || !last.isBefore(end) ? 0 : last.toEpochMilli())
                 .add(agreement.timeZone().getId())
                 .add(agreement.duration().code())
                 .add(agreement.chargeDecimals())

@@ -1,6 +1,7 @@
 package org.tollkeeper.rating;
 
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.tollkeeper.model.Book;
 import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Side;
@@ -70,18 +71,28 @@ record Asked(
     }
 
     Outcome outcome() {
-        return new Rater(book)
-                .rate(
-                        new CallSide(
-                                Side.SELL,
-                                "ACME",
-                                product,
-                                digits(calling),
-                                digits(called),
-                                digits(routing),
-                                connectAt,
-                                durationMs),
-                        volumeSeconds);
+        return new Rater(book).rate(side(), volumeSeconds);
+    }
+
+    private CallSide side() {
+        return new CallSide(
+                Side.SELL,
+                "ACME",
+                product,
+                digits(calling),
+                digits(called),
+                digits(routing),
+                connectAt,
+                durationMs);
+    }
+
+    /// What the explanation says under a rule, one finding a line; empty when it says nothing.
+    String finding(String rule) {
+        return new Explainer(new Rater(book))
+                .explain(side(), volumeSeconds, null).steps().stream()
+                        .filter(step -> step.rule().equals(rule))
+                        .map(Explanation.Step::finding)
+                        .collect(Collectors.joining("\n"));
     }
 
     private static Digits digits(String number) {
