@@ -45,6 +45,9 @@ public final class RatingKernel {
     private final int[] lines = new int[GROUP_CALLS];
     private final int[] outcomes = new int[GROUP_CALLS];
 
+    @SuppressWarnings("unused") // kept, so that the reads are made
+    private long touched;
+
     /// What all kernels of a book share.
     public static final class Shared {
         private final Book book;
@@ -144,6 +147,7 @@ public final class RatingKernel {
             return;
         }
         decks[deck][0].rowsOf(calls, lines, walk, lanes, states, outcomes);
+        touched += rows[deck].touch(outcomes, lanes);
         for (int lane = 0; lane < lanes; lane++) {
             int line = lines[lane];
             charges.status[line] =

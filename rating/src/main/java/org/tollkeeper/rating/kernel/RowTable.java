@@ -100,6 +100,19 @@ final class RowTable {
         return rows.get(index);
     }
 
+    /// Reads a term of each row that is about to price, so that all are on their way from far
+    /// memory before the first is waited for.
+    ///
+    /// @param outcomes rows, and others below 0
+    /// @return of no use but to be kept, or the reads would be left out
+    long touch(int[] outcomes, int lanes) {
+        long sum = 0;
+        for (int lane = 0; lane < lanes; lane++) {
+            sum += outcomes[lane] < 0 ? 0 : terms[outcomes[lane] * ROW_TERMS];
+        }
+        return sum;
+    }
+
     long billedSeconds(int index, long seconds) {
         long minimum = terms[index * ROW_TERMS + MINIMUM_SECONDS];
         if (seconds <= minimum) {
