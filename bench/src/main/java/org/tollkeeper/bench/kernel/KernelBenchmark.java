@@ -3,7 +3,9 @@ package org.tollkeeper.bench.kernel;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -12,7 +14,9 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.tollkeeper.model.Book;
@@ -37,13 +41,17 @@ public class KernelBenchmark {
     @State(Scope.Thread)
     public static class Rated {
 
-        final List<CallColumns> blocks;
-        final RatingKernel kernel;
+        @Param({"100000", "1000"})
+        public int codes;
+
+        List<CallColumns> blocks = List.of();
         final ChargeColumns charges = new ChargeColumns(KernelMarket.BLOCK_CALLS);
+        @Nullable RatingKernel kernel;
         int next;
 
-        public Rated() {
-            KernelMarket market = new KernelMarket(KernelReport.SEED);
+        @Setup
+        public void compile() {
+            KernelMarket market = new KernelMarket(KernelReport.SEED, codes);
             blocks = market.calls();
             kernel = kernel(market.book());
         }
@@ -70,7 +78,7 @@ public class KernelBenchmark {
     @OperationsPerInvocation(KernelMarket.BLOCK_CALLS)
     public long rate(Rated rated, Processor processor) {
         long before = processor.threads.getCurrentThreadCpuTime();
-        rated.kernel.rate(rated.blocks.get(rated.next), rated.charges);
+        Objects.requireNonNull(rated.kernel).rate(rated.blocks.get(rated.next), rated.charges);
         processor.cpuNanos += processor.threads.getCurrentThreadCpuTime() - before;
         processor.callCount += KernelMarket.BLOCK_CALLS;
         rated.next = (rated.next + 1) % KernelMarket.BLOCKS;

@@ -36,13 +36,11 @@ import org.tollkeeper.model.TierMode;
 import org.tollkeeper.rating.CallSide;
 import org.tollkeeper.rating.kernel.CallColumns;
 
-/// A deck of 100,000 codes and calls to them, drawn from a seed. Every code has a price that ended
-/// and one that holds, half of them a third that begins in the middle of the calls' month; a third
-/// of the codes have prices of their own for two origin sets, a quarter for a time band with
-/// holidays.
+/// A deck of many codes and calls to them, drawn from a seed. Every code has a price that ended and
+/// one that holds, half of them a third that begins in the middle of the calls' month; a third of
+/// the codes have prices of their own for two origin sets, a quarter for a time band with holidays.
 final class KernelMarket {
 
-    static final int CODES = 100_000;
     static final int BLOCK_CALLS = 8_192;
     static final int BLOCKS = 16;
     static final String CARRIER = "ACME";
@@ -61,9 +59,9 @@ final class KernelMarket {
     private final List<DeckRow> rows = new ArrayList<>();
     private final List<String> codes;
 
-    KernelMarket(long seed) {
+    KernelMarket(long seed, int codeCount) {
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-        codes = codes();
+        codes = codes(codeCount);
         codes.forEach(this::price);
     }
 
@@ -72,9 +70,9 @@ final class KernelMarket {
     }
 
     /// Codes of two to eight digits, most of them under others.
-    private List<String> codes() {
+    private List<String> codes(int count) {
         Set<String> drawn = new LinkedHashSet<>();
-        while (drawn.size() < CODES) {
+        while (drawn.size() < count) {
             int length = drawn.size() < 90 ? 2 : 4 + random.nextInt(5);
             StringBuilder code = new StringBuilder();
             code.append(1 + random.nextInt(9));
