@@ -55,6 +55,9 @@ class ExplainerTest {
                     agreement A sell=S                       | > 3312                   | origin        | no calling number: no origin set holds it, and no row is for any origin
                     agreement A sell=S                       | 351123456 > 3312         | origin        | caller 351123456: NEAR holds 351
                     agreement A sell=S                       | 49123456 > 3412          | origin        | caller 49123456: no origin set holds it, so the rows for any origin
+                    agreement A sell=S                       | > 4420                   | origin        | ''
+                    agreement A sell=S                       | > 4420                   | jurisdiction  | ''
+                    agreement A sell=S                       | > 4420                   | tier          | ''
                     agreement A sell=S                       | 12012000001 > 12125550001 | jurisdiction | interstate (NJ to NY)
                     agreement A sell=S                       | 12125550002 > 12125550001 | jurisdiction | intrastate (NY to NY)
                     agreement A sell=S                       | > 12125550001            | jurisdiction  | indeterminate (unknown to NY), for which there is no row: intrastate, the dearer
