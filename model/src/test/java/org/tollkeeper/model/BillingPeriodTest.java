@@ -28,6 +28,10 @@ class BillingPeriodTest {
         assertThat(period.from()).isEqualTo(first);
         assertThat(period.lastDay()).isEqualTo(last);
         assertThat(period.holds(date)).isTrue();
+        assertThat(period.holds(first)).isTrue();
+        assertThat(period.holds(first.minusDays(1))).isFalse();
+        assertThat(period.holds(last)).isTrue();
+        assertThat(period.holds(last.plusDays(1))).isFalse();
     }
 
     @Test

@@ -43,6 +43,25 @@ class MoneyTest {
         assertThat(Money.settle(exact, Currency.getInstance(currency))).hasToString(printed);
     }
 
+    @ParameterizedTest(name = "{0} over {1} is {2}")
+    @CsvSource({"10, 3, 3.33", "1, 8, 0.13", "-1, 8, -0.13", "0, 7, 0.00", "2, 3, 0.67"})
+    void aQuotientIsRoundedOnce(BigDecimal dividend, BigDecimal divisor, String printed) {
+        assertThat(Money.settle(dividend, divisor, USD)).hasToString(printed);
+    }
+
+    @Test
+    void isComparedWithinItsCurrency() {
+        Money less = new Money(99, USD);
+        Money more = new Money(100, USD);
+
+        assertThat(less).isLessThan(more);
+        assertThat(more).isGreaterThan(less).isEqualByComparingTo(new Money(100, USD));
+        assertThat(less.isZero()).isFalse();
+        assertThat(less.minus(less).isZero()).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> less.compareTo(Money.zero(Currency.getInstance("EUR"))));
+    }
+
     @Test
     void aCreditMirrorsItsInvoice() {
         for (String exact : new String[] {"0.005", "0.015", "12.345", "99.995"}) {
