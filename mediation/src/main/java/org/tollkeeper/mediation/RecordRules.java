@@ -61,7 +61,7 @@ public record RecordRules(
     }
 
     /// The instant that places a record: its setup, or what an end or a media record has instead.
-    private static @Nullable Long ownTime(CdrRecord record) {
+    public static @Nullable Long ownTime(CdrRecord record) {
         if (record.setupMs() != null || isWhole(record.kind())) {
             return record.setupMs();
         }

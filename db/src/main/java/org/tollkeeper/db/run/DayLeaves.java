@@ -9,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Set;
 
-/// The day leaves of a partitioned table, made when the first row of a day arrives.
+/// The day leaves of a partitioned table, made when the first row of a day arrives. A leaf lies in
+/// the schema of its table, whichever of that name the connection sees first.
 public final class DayLeaves {
 
     private final Connection connection;
@@ -31,7 +32,14 @@ public final class DayLeaves {
         try (Statement statement = connection.createStatement()) {
             boolean exists;
             try (ResultSet row =
-                    statement.executeQuery("select to_regclass('" + leaf + "') is not null")) {
+                    statement.executeQuery(
+                            """
+                            select exists (
+                                select from pg_class leaf join pg_class parent
+                                    on parent.relnamespace = leaf.relnamespace
+                                where parent.oid = to_regclass('%s') and leaf.relname = '%s')\
+                            """
+                                    .formatted(table, leaf))) {
                 row.next();
                 exists = row.getBoolean(1);
             }

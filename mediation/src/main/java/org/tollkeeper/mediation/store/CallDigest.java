@@ -1,5 +1,10 @@
 package org.tollkeeper.mediation.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
 import org.tollkeeper.mediation.Leg;
 import org.tollkeeper.mediation.decoder.ContentHash;
 
@@ -28,5 +33,37 @@ final class CallDigest {
                 .add(Integer.toString(call.ingress().carrier()))
                 .add(Integer.toString(call.egress().carrier()))
                 .value();
+    }
+
+    /// What the rows of a slice add up to.
+    record Sum(long rowCount, long digest) {}
+
+    /// Adds up a slice from its rows.
+    static Sum ofSlice(Connection connection, LocalDate day, int slice) throws SQLException {
+        long rowCount = 0;
+        long digest = 0;
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        """
+                        select switch, call_id, leg_id, setup_ms, connect_ms, duration_ms, calling,
+                               called, routing, ingress_carrier, egress_carrier
+                        from call where day = ? and slice = ?\
+                        """)) {
+            select.setFetchSize(10_000);
+            select.setObject(1, day);
+            select.setInt(2, slice);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ContentHash hash = new ContentHash();
+                    for (int column = 1; column <= 11; column++) {
+                        String text = row.getString(column);
+                        hash = hash.add(text == null ? "" : text);
+                    }
+                    rowCount++;
+                    digest += hash.value();
+                }
+            }
+        }
+        return new Sum(rowCount, digest);
     }
 }

@@ -27,7 +27,7 @@ final class PartRows {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-    private static final List<String> COLUMNS =
+    static final List<String> COLUMNS =
             List.of(
                     "file",
                     "record",

@@ -76,6 +76,26 @@ final class Bench implements AutoCloseable {
                 new Mediation(database, new Archive(archive())).recycle(run, reason, n -> {}));
     }
 
+    /// Remediates, and publishes if told so.
+    Remediated remediate(RemediationScope scope, boolean apply) {
+        return run(run -> {
+            try (Connection connection = database.connect()) {
+                Remediation remediation =
+                        Remediation.of(connection, new Archive(archive()), run, scope, n -> {});
+                if (apply) {
+                    remediation.publish();
+                    remediation.forget();
+                    connection.commit();
+                } else {
+                    connection.rollback();
+                }
+                return remediation.difference();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     Path archive() {
         return folder.resolve("archive");
     }
