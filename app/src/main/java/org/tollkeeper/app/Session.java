@@ -27,7 +27,12 @@ public record Session(Database database, Path archive, Clock clock, PrintStream 
 
     /// Begins a run under the lock; the caller closes it.
     OpenRun begin(String command) {
-        return OpenRun.begin(database, command, "", clock);
+        return begin(command, "");
+    }
+
+    /// The same, with the reason that somebody gave for it.
+    OpenRun begin(String command, String reason) {
+        return OpenRun.begin(database, command, reason, clock);
     }
 
     /// Shows a stage's progress until closed.

@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
             SettleCommand.class,
             InvoiceCommand.class,
             ReconcileCommand.class,
+            RemediateCommand.class,
             RecycleCommand.class,
             ExportCommand.class,
             ExplainCommand.class,

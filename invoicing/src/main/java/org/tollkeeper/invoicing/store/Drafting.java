@@ -65,6 +65,15 @@ public final class Drafting {
     public Outcome draft(
             Run run, LocalDate through, Predicate<BillingPeriod> meant, LongConsumer progress)
             throws SQLException {
+        Outcome outcome = draftUncommitted(run, through, meant, progress);
+        connection.commit();
+        return outcome;
+    }
+
+    /// The same in the caller's transaction, which commits it with what led to it.
+    public Outcome draftUncommitted(
+            Run run, LocalDate through, Predicate<BillingPeriod> meant, LongConsumer progress)
+            throws SQLException {
         List<StoredDocument> live = documents.live(FOR_EVER);
         DraftPlan plan = plan(live, through);
         Map<String, StoredDocument> stale = new HashMap<>();
@@ -92,7 +101,6 @@ public final class Drafting {
         if (!changed.isEmpty() || !stale.isEmpty() || proposalsChange) {
             publish(run, changed, stale, plan.proposals());
         }
-        connection.commit();
         return new Outcome(changed.size(), unchanged, stale.size(), plan.proposals().size());
     }
 
@@ -127,6 +135,23 @@ public final class Drafting {
                 .filter(document -> document.status() != DocumentStatus.ISSUED)
                 .forEach(document -> changes.add(change(document, document.net(), null, 0)));
         return changes;
+    }
+
+    /// The corrections of issued documents that it would propose and that are not proposed yet,
+    /// line by line: what a credit or debit note is made of.
+    public List<ProposedCorrection> proposals(LocalDate through) throws SQLException {
+        List<StoredDocument> live = documents.live(FOR_EVER);
+        Map<String, Document> issued = new HashMap<>();
+        live.forEach(stored -> issued.put(stored.document().number(), stored.document()));
+        List<ProposedCorrection> proposals = new ArrayList<>();
+        for (DraftPlan.Proposal proposal :
+                Proposals.notStanding(connection, plan(live, through).proposals())) {
+            proposals.add(
+                    new ProposedCorrection(
+                            Objects.requireNonNull(issued.get(proposal.number())),
+                            proposal.correction()));
+        }
+        return proposals;
     }
 
     private static DocumentChange corrected(Document issued, List<DraftPlan.Proposal> proposals) {

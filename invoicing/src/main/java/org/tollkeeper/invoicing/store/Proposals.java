@@ -51,6 +51,13 @@ final class Proposals {
         return !wanted.equals(live(connection));
     }
 
+    /// Those of the proposals that do not stand yet.
+    static List<DraftPlan.Proposal> notStanding(
+            Connection connection, List<DraftPlan.Proposal> proposals) throws SQLException {
+        Set<Stored> live = live(connection);
+        return proposals.stream().filter(proposal -> !live.contains(stored(proposal))).toList();
+    }
+
     private static Set<Stored> live(Connection connection) throws SQLException {
         String query =
                 """

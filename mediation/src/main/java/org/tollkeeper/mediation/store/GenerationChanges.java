@@ -25,58 +25,6 @@ final class GenerationChanges {
                             !List.of("file", "record", "from_publication").contains(column))
                     .toList();
 
-    private static final String CALLS =
-            """
-            create table remediation.call_change as
-            select coalesce(o.file, f.real_file) as file, coalesce(o.record, f.record) as record,
-                   o.day as old_day, o.slice as old_slice, o.n as old_n,
-                   f.day as new_day, f.slice as new_slice, f.n as new_n
-            from (select c.*, d.detail from live_call c
-                  join remediation.reread r on r.file = c.file and r.record = c.record
-                  left join call_detail d on d.slice = c.slice and d.n = c.n
-                  where %1$s) o
-            full join (select c.*, k.file as real_file, d.detail from remediation.call c
-                  join remediation.file_rank k on k.rank = c.file
-                  left join remediation.call_detail d on d.slice = c.slice and d.n = c.n
-                  where not exists (select 1 from remediation.tombstone t
-                                    where t.slice = c.slice and t.n = c.n)) f
-                on f.real_file = o.file and f.record = o.record
-            where o.slice is null or f.slice is null
-               or (%2$s, o.detail) is distinct from (%3$s, f.detail);
-            create index on remediation.call_change (file, record);
-            create index on remediation.call_change (new_slice, new_n);
-            analyze remediation.call_change\
-            """;
-
-    private static final String PARTS =
-            """
-            create table remediation.part_change as
-            select coalesce(o.file, f.real_file) as file, coalesce(o.record, f.record) as record,
-                   o.from_publication as old_publication,
-                   case when o.file is null then null when o.call_day is null then 'suspended'
-                        when o.call_first then 'call' else 'part' end as old_outcome,
-                   case when f.file is null then null when f.call_day is null then 'suspended'
-                        when f.call_first then 'call' else 'part' end as new_outcome,
-                   o.file is null or f.file is null or (%1$s) is distinct from (%2$s) as rewritten,
-                   f.file as new_file
-            from (select p.*, c.file as whole_file, c.record as whole_record from part p
-                  join remediation.reread r on r.file = p.file and r.record = p.record
-                  left join call c on c.day = p.call_day and c.slice = p.call_slice
-                      and c.n = p.call_n
-                  where p.to_publication is null) o
-            full join (select p.*, k.file as real_file, w.file as whole_file,
-                      c.record as whole_record
-                  from remediation.part p join remediation.file_rank k on k.rank = p.file
-                  left join remediation.call c on c.day = p.call_day and c.slice = p.call_slice
-                      and c.n = p.call_n
-                  left join remediation.file_rank w on w.rank = c.file
-                  where p.to_publication is null) f
-                on f.real_file = o.file and f.record = o.record
-            where o.file is null or f.file is null or (%1$s) is distinct from (%2$s)
-               or (o.whole_file, o.whole_record, o.call_first)
-                  is distinct from (f.whole_file, f.whole_record, f.call_first)\
-            """;
-
     private static final String SUSPENSE =
             """
             create table remediation.suspense_change as
@@ -129,26 +77,6 @@ final class GenerationChanges {
             where o.file is null or f.file is null\
             """;
 
-    private static final String FINGERPRINTS =
-            """
-            create table remediation.fingerprint_change as
-            select coalesce(o.day, f.day) as day, coalesce(o.key_high, f.key_high) as key_high,
-                   coalesce(o.key_low, f.key_low) as key_low,
-                   o.file as old_file, o.record as old_record,
-                   f.real_file as new_file, f.record as new_record, f.content,
-                   f.slice as new_slice, f.n as new_n
-            from (select p.* from fingerprint p
-                  join remediation.reread r on r.file = p.file and r.record = p.record
-                  where %s) o
-            full join (select p.*, k.file as real_file from remediation.fingerprint p
-                  join remediation.file_rank k on k.rank = p.file) f
-                on f.day = o.day and f.key_high = o.key_high and f.key_low = o.key_low
-            where (o.file, o.record, o.content, o.slice = 0)
-               is distinct from (f.real_file, f.record, f.content, f.slice = 0)
-               or exists (select 1 from remediation.call_change c
-                          where c.new_slice = f.slice and c.new_n = f.n)\
-            """;
-
     private static final String OWN_INSTANTS =
             """
             create view remediation.own_instant as
@@ -170,20 +98,13 @@ final class GenerationChanges {
     /// Finds them all.
     void find() throws SQLException {
         boolean isAnywhere = isMended();
-        execute(
-                connection,
-                CALLS.formatted(
-                        isAnywhere ? "true" : "c." + days(),
-                        columns("o", CALL_COLUMNS),
-                        columns("f", CALL_COLUMNS)));
-        execute(
-                connection,
-                PARTS.formatted(columns("o", PART_COLUMNS), columns("f", PART_COLUMNS)));
+        execute(connection, calls(isAnywhere ? "true" : "c." + days()));
+        execute(connection, parts());
         execute(connection, OWN_INSTANTS);
         execute(connection, SUSPENSE);
         execute(connection, DUPLICATES);
         execute(connection, FILTERED);
-        execute(connection, FINGERPRINTS.formatted(isAnywhere ? "true" : "p." + daysOfKeys()));
+        execute(connection, fingerprints(isAnywhere ? "true" : "p." + daysOfKeys()));
         for (String table :
                 List.of(
                         "part_change",
@@ -193,6 +114,84 @@ final class GenerationChanges {
                         "fingerprint_change")) {
             execute(connection, "analyze remediation." + table);
         }
+    }
+
+    private static String calls(String days) {
+        return """
+        create table remediation.call_change as
+        select coalesce(o.file, f.real_file) as file, coalesce(o.record, f.record) as record,
+               o.day as old_day, o.slice as old_slice, o.n as old_n,
+               f.day as new_day, f.slice as new_slice, f.n as new_n
+        from (select c.*, d.detail from live_call c
+              join remediation.reread r on r.file = c.file and r.record = c.record
+              left join call_detail d on d.slice = c.slice and d.n = c.n
+              where %1$s) o
+        full join (select c.*, k.file as real_file, d.detail from remediation.call c
+              join remediation.file_rank k on k.rank = c.file
+              left join remediation.call_detail d on d.slice = c.slice and d.n = c.n
+              where not exists (select 1 from remediation.tombstone t
+                                where t.slice = c.slice and t.n = c.n)) f
+            on f.real_file = o.file and f.record = o.record
+        where o.slice is null or f.slice is null
+           or (%2$s, o.detail) is distinct from (%3$s, f.detail);
+        create index on remediation.call_change (file, record);
+        create index on remediation.call_change (new_slice, new_n);
+        analyze remediation.call_change\
+        """
+                .formatted(days, columns("o", CALL_COLUMNS), columns("f", CALL_COLUMNS));
+    }
+
+    private static String parts() {
+        return """
+        create table remediation.part_change as
+        select coalesce(o.file, f.real_file) as file, coalesce(o.record, f.record) as record,
+               o.from_publication as old_publication,
+               case when o.file is null then null when o.call_day is null then 'suspended'
+                    when o.call_first then 'call' else 'part' end as old_outcome,
+               case when f.file is null then null when f.call_day is null then 'suspended'
+                    when f.call_first then 'call' else 'part' end as new_outcome,
+               o.file is null or f.file is null or (%1$s) is distinct from (%2$s) as rewritten,
+               f.file as new_file
+        from (select p.*, c.file as whole_file, c.record as whole_record from part p
+              join remediation.reread r on r.file = p.file and r.record = p.record
+              left join call c on c.day = p.call_day and c.slice = p.call_slice
+                  and c.n = p.call_n
+              where p.to_publication is null) o
+        full join (select p.*, k.file as real_file, w.file as whole_file,
+                  c.record as whole_record
+              from remediation.part p join remediation.file_rank k on k.rank = p.file
+              left join remediation.call c on c.day = p.call_day and c.slice = p.call_slice
+                  and c.n = p.call_n
+              left join remediation.file_rank w on w.rank = c.file
+              where p.to_publication is null) f
+            on f.real_file = o.file and f.record = o.record
+        where o.file is null or f.file is null or (%1$s) is distinct from (%2$s)
+           or (o.whole_file, o.whole_record, o.call_first)
+              is distinct from (f.whole_file, f.whole_record, f.call_first)\
+        """
+                .formatted(columns("o", PART_COLUMNS), columns("f", PART_COLUMNS));
+    }
+
+    private static String fingerprints(String days) {
+        return """
+        create table remediation.fingerprint_change as
+        select coalesce(o.day, f.day) as day, coalesce(o.key_high, f.key_high) as key_high,
+               coalesce(o.key_low, f.key_low) as key_low,
+               o.file as old_file, o.record as old_record,
+               f.real_file as new_file, f.record as new_record, f.content,
+               f.slice as new_slice, f.n as new_n
+        from (select p.* from fingerprint p
+              join remediation.reread r on r.file = p.file and r.record = p.record
+              where %s) o
+        full join (select p.*, k.file as real_file from remediation.fingerprint p
+              join remediation.file_rank k on k.rank = p.file) f
+            on f.day = o.day and f.key_high = o.key_high and f.key_low = o.key_low
+        where (o.file, o.record, o.content, o.slice = 0)
+           is distinct from (f.real_file, f.record, f.content, f.slice = 0)
+           or exists (select 1 from remediation.call_change c
+                      where c.new_slice = f.slice and c.new_n = f.n)\
+        """
+                .formatted(days);
     }
 
     private String days() {

@@ -83,8 +83,8 @@ final class Rereading {
     private void copyRun() throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "insert into run (id, command, started_at, state)"
-                                + " overriding system value values (?, 'remediate', ?, 'running')")) {
+                        "insert into run (id, command, started_at, state) overriding system value"
+                                + " values (?, 'remediate', ?, 'running')")) {
             insert.setInt(1, run.id());
             insert.setTimestamp(2, Timestamp.from(run.startedAt()));
             insert.executeUpdate();
