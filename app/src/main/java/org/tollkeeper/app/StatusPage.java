@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tollkeeper.app.store.OddRecords;
 import org.tollkeeper.app.store.OpenSuspense;
 import org.tollkeeper.app.store.PastRun;
 import org.tollkeeper.app.store.PeriodState;
@@ -22,6 +23,7 @@ import org.tollkeeper.model.DeliveryFinding;
 record StatusPage(
         SwitchFiles files,
         Totals totals,
+        OddRecords odd,
         List<PastRun> runs,
         List<OpenSuspense> suspense,
         List<DeliveryFinding> deliveries,
@@ -36,6 +38,7 @@ record StatusPage(
         return new StatusPage(
                 SwitchFiles.of(database),
                 Totals.ofFiles(database),
+                OddRecords.of(database),
                 PastRun.newest(database, RUN_COUNT),
                 OpenSuspense.of(database),
                 deliveries,
@@ -86,6 +89,17 @@ record StatusPage(
     private void addTotals(Answer answer) {
         answer.put("totals", totals.values());
         answer.line("Records   " + totals.equation());
+        answer.put("conflicts", odd.conflictCount()).put("writtenOff", odd.writtenOffCount());
+        if (odd.conflictCount() > 0) {
+            answer.line(
+                    "          %,d of the duplicates say something else than their originals"
+                            .formatted(odd.conflictCount()));
+        }
+        if (odd.writtenOffCount() > 0) {
+            answer.line(
+                    "          %,d of the suspended are written off"
+                            .formatted(odd.writtenOffCount()));
+        }
     }
 
     private void addRuns(Answer answer) {

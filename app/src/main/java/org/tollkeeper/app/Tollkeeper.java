@@ -30,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
             ReconcileCommand.class,
             RemediateCommand.class,
             RecycleCommand.class,
+            SuspenseCommand.class,
             ExportCommand.class,
             ExplainCommand.class,
             StatusCommand.class

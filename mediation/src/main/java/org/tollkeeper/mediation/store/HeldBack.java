@@ -25,10 +25,8 @@ final class HeldBack {
     /// @param reasons of the records held back, by their number
     record File(int file, String switchId, String archived, Map<Integer, SuspenseReason> reasons) {}
 
-    /// @param reason null = any
     /// @param curedBy null = all; else only those that time has cured at this moment
-    static List<File> files(
-            Connection connection, @Nullable SuspenseReason reason, @Nullable Instant curedBy)
+    static List<File> files(Connection connection, SuspenseFilter meant, @Nullable Instant curedBy)
             throws SQLException {
         List<File> files = new ArrayList<>();
         try (PreparedStatement select =
@@ -37,15 +35,14 @@ final class HeldBack {
                         select f.id, w.name, f.archived, s.record, s.reason
                         from suspense s
                         join cdr_file f on f.id = s.file join switch w on w.id = f.switch
-                        where s.to_publication is null and (? = 0 or s.reason = ?)
-                            and (? or s.cure_ms <= ?)
-                        order by f.id, s.record\
-                        """)) {
-            int code = reason == null ? 0 : reason.code();
-            select.setInt(1, code);
-            select.setInt(2, code);
-            select.setBoolean(3, curedBy == null);
-            select.setLong(4, curedBy == null ? 0 : curedBy.toEpochMilli());
+                        where s.to_publication is null and (? or s.cure_ms <= ?)\
+                        """
+                                + " and "
+                                + SuspenseFilter.CONDITION
+                                + " order by f.id, s.record")) {
+            select.setBoolean(1, curedBy == null);
+            select.setLong(2, curedBy == null ? 0 : curedBy.toEpochMilli());
+            var _ = meant.bind(select, 3);
             select.setFetchSize(10_000);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -20,7 +20,6 @@ import org.tollkeeper.mediation.file.Archive.Kept;
 import org.tollkeeper.mediation.file.CorruptFileException;
 import org.tollkeeper.mediation.file.Inbox;
 import org.tollkeeper.mediation.file.InboxFile;
-import org.tollkeeper.model.SuspenseReason;
 
 /// The stage as a whole: what is new in the inbox becomes calls, and records held back are offered
 /// again once the book or the clock has mended their cause.
@@ -56,11 +55,9 @@ public final class Mediation {
     }
 
     /// Offers records held back to mediation again, under the newest book.
-    ///
-    /// @param reason only those held back for this reason; null = all
-    public Totals recycle(Run run, @Nullable SuspenseReason reason, LongConsumer progress) {
+    public Totals recycle(Run run, SuspenseFilter meant, LongConsumer progress) {
         try (Connection connection = database.connect()) {
-            return new Night(connection, run, progress).recycle(reason, null);
+            return new Night(connection, run, progress).recycle(meant, null);
         } catch (SQLException e) {
             throw new DatabaseException("recycling failed: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -98,7 +95,7 @@ public final class Mediation {
             Inbox inbox = Inbox.scan(folder, book.switches());
             boolean newRules = !HeldBack.offeredUnder(connection, book.digest());
             Instant now = run.startedAt();
-            totals = recycle(null, newRules ? null : now);
+            totals = recycle(SuspenseFilter.ALL, newRules ? null : now);
             for (InboxFile found : inbox.files()) {
                 mediate(found, newRules);
             }
@@ -179,10 +176,10 @@ public final class Mediation {
             quarantined.add(new Mediated.Quarantined(found.switchId(), found.path(), reason));
         }
 
-        Totals recycle(@Nullable SuspenseReason reason, @Nullable Instant curedBy)
+        Totals recycle(SuspenseFilter meant, @Nullable Instant curedBy)
                 throws SQLException, IOException {
             Totals gained = Totals.NONE;
-            for (HeldBack.File held : HeldBack.files(connection, reason, curedBy)) {
+            for (HeldBack.File held : HeldBack.files(connection, meant, curedBy)) {
                 KeyedBook.Source source = book.sources().get(held.switchId());
                 if (source != null) {
                     gained = gained.plus(recycle(source, held));

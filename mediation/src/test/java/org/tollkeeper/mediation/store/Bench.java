@@ -72,8 +72,13 @@ final class Bench implements AutoCloseable {
     }
 
     Totals recycle(@Nullable SuspenseReason reason) {
+        SuspenseFilter meant = new SuspenseFilter(reason, null, null, null, null, null);
         return run(run ->
-                new Mediation(database, new Archive(archive())).recycle(run, reason, n -> {}));
+                new Mediation(database, new Archive(archive())).recycle(run, meant, n -> {}));
+    }
+
+    int writeOff(SuspenseFilter meant, String because) {
+        return run(run -> WriteOffs.write(database, run, meant, because));
     }
 
     /// Remediates, and publishes if told so.
