@@ -83,10 +83,7 @@ class ExplainedLinesTest {
                                 DatabaseLocation.parse(program.database(), program.home()),
                                 program.environment());
                 Connection connection = database.connect()) {
-            Explain explain =
-                    new Explain(
-                            connection,
-                            StoredBook.read(connection, StoredBook.current(connection)));
+            Explain explain = Explain.of(connection, StoredBook.current(connection));
             for (CSVRecord charge : csv(charges)) {
                 String side = charge.get("side");
                 String call = charge.get("switch") + "/" + charge.get("call_id");

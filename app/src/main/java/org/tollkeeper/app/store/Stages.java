@@ -180,8 +180,7 @@ public final class Stages {
                     if (version == 0) {
                         throw new NoBookException(Objects.requireNonNull(knownAt));
                     }
-                    return new Explain(connection, StoredBook.read(connection, version))
-                            .calls(call);
+                    return Explain.of(connection, version).calls(call);
                 });
     }
 

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.book.StoredBook;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
 import org.tollkeeper.model.Digits;
@@ -65,30 +67,86 @@ public final class Explain {
               and (? or (c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms) < (?, ?, ?, ?, ?))\
             """;
 
+    private static final int INGRESS_CARRIER = 13;
+    private static final int EGRESS_CARRIER = 14;
+
     private final Connection connection;
     private final BookNumbers numbers;
-    private final Rater rater;
+    private final BookReader books;
+
+    /// Reads what of a book prices the calls of some carriers.
+    private interface BookReader {
+        Book read(Set<String> carriers) throws SQLException;
+    }
 
     /// @param book of any version
     public Explain(Connection connection, Book book) throws SQLException {
+        this(connection, carriers -> book);
+    }
+
+    private Explain(Connection connection, BookReader books) throws SQLException {
         this.connection = connection;
         this.numbers = new BookNumbers(connection);
-        this.rater = new Rater(book);
+        this.books = books;
+    }
+
+    /// Explains under a version of the book. Of its decks, which are most of it, only those are
+    /// read that may price the calls asked for.
+    public static Explain of(Connection connection, int version) throws SQLException {
+        return new Explain(connection, carriers -> book(connection, version, carriers));
+    }
+
+    private static Book book(Connection connection, int version, Set<String> carriers)
+            throws SQLException {
+        Book book = StoredBook.readWithoutDeckRows(connection, version);
+        Set<String> decks =
+                book.agreements().stream()
+                        .filter(agreement -> carriers.contains(agreement.carrier()))
+                        .flatMap(agreement -> agreement.deckLists().stream())
+                        .flatMap(list -> list.decks().stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return new Book(
+                book.company(),
+                book.carriers(),
+                book.switches(),
+                book.trunks(),
+                book.agreements(),
+                book.decks(),
+                StoredBook.deckRows(connection, version, decks),
+                book.testNumbers(),
+                book.origins(),
+                book.nanpStates(),
+                book.targets(),
+                book.risk(),
+                book.fxRates());
     }
 
     /// Every call of a name: its `call_id`, `switch/call_id` or `switch/call_id/leg_id`.
     public List<ExplainedCall> calls(String name) throws SQLException {
         List<ExplainedCall> calls = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(CALLS)) {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        CALLS, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
             select.setArray(1, connection.createArrayOf("text", callIds(name).toArray()));
             select.setString(2, name);
             try (ResultSet row = select.executeQuery()) {
+                Rater rater = new Rater(books.read(carriers(row)));
+                row.beforeFirst();
                 while (row.next()) {
-                    calls.add(call(row));
+                    calls.add(call(row, rater));
                 }
             }
         }
         return calls;
+    }
+
+    private Set<String> carriers(ResultSet row) throws SQLException {
+        Set<String> carriers = new TreeSet<>();
+        while (row.next()) {
+            carriers.add(name(row.getInt(INGRESS_CARRIER)));
+            carriers.add(name(row.getInt(EGRESS_CARRIER)));
+        }
+        return carriers;
     }
 
     /// What the call id may be in a name; it may hold slashes itself.
@@ -105,13 +163,13 @@ public final class Explain {
         return ids;
     }
 
-    private ExplainedCall call(ResultSet row) throws SQLException {
+    private ExplainedCall call(ResultSet row, Rater rater) throws SQLException {
         AnsweredCall call = AnsweredCall.of(row, 8);
         boolean answered = row.getObject(8) != null;
         List<Explanation> sides = new ArrayList<>();
         for (Side side : List.of(Side.SELL, Side.BUY)) {
             if (answered && call.durationMs() > 0 && call.carrier(side) != 0) {
-                sides.add(explain(row, call, side));
+                sides.add(explain(row, call, side, rater));
             }
         }
         return new ExplainedCall(
@@ -132,7 +190,8 @@ public final class Explain {
         return carrier == 0 ? "" : numbers.carrier(carrier);
     }
 
-    private Explanation explain(ResultSet row, AnsweredCall call, Side side) throws SQLException {
+    private Explanation explain(ResultSet row, AnsweredCall call, Side side, Rater rater)
+            throws SQLException {
         CallSide asked = call.side(side, numbers);
         long volumeSeconds =
                 rater.tariff(asked) instanceof Tariff tariff ? volume(row, asked, tariff) : 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +133,28 @@ class ExplainTest {
                 .isEqualTo(
                         "the charge that stands is 0.0225: the book or the calls have changed"
                                 + " since it was rated");
+    }
+
+    @Test
+    void reading_only_the_decks_of_its_carriers_says_the_same() throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "insert into company_version values"
+                            + " ('Us', '{}', 'GB', '', 'EUR', 'UTC', 'INV', '', '', '', '', 1)");
+            for (String deck : List.of("PROMO", "S", "B")) {
+                statement.execute(
+                        "insert into deck_version (deck, file, currency, holidays, known_from)"
+                                + " select id, '', 'EUR', '{}', 1 from deck where name = '"
+                                + deck
+                                + "'");
+            }
+            statement.execute(
+                    "insert into deck_window values ((select id from deck where name = 'S'), 1,"
+                            + " 'peak', 31, 480, 1200, false, 1)");
+            assertThat(Explain.of(connection, 1).calls("across/8").getFirst().text())
+                    .isEqualTo(explained("across/8").getFirst().text());
+        }
     }
 
     private List<ExplainedCall> explained(String name) throws SQLException {
