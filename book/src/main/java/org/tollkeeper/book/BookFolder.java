@@ -22,6 +22,7 @@ import org.tollkeeper.model.Company;
 import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.FxRate;
+import org.tollkeeper.model.Pickup;
 import org.tollkeeper.model.QualityTarget;
 import org.tollkeeper.model.Switch;
 import org.tollkeeper.model.Trunk;
@@ -48,7 +49,8 @@ public final class BookFolder {
                     "nanp.csv",
                     "fx.csv",
                     "targets.csv",
-                    "risk.csv");
+                    "risk.csv",
+                    "collect.yaml");
     private static final String DECKS = "decks/";
 
     private final Path folder;
@@ -146,6 +148,14 @@ public final class BookFolder {
                 orNone(
                         csv("targets.csv", page -> rates.targets(page, allDestinations(decks))),
                         List.of());
+        List<Pickup> pickups =
+                orNone(
+                        yaml(
+                                "collect.yaml",
+                                page ->
+                                        new CollectPage(findings, names(switches, Switch::id))
+                                                .read(page)),
+                        List.of());
         if (findings.errorCount() > 0
                 || company == null
                 || carriers == null
@@ -170,7 +180,8 @@ public final class BookFolder {
                         nanp,
                         targets,
                         risk,
-                        fx);
+                        fx,
+                        pickups);
         return new BookReading.Valid(book, findings.warnings());
     }
 

@@ -26,6 +26,7 @@ import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.Excess;
 import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.Measure;
+import org.tollkeeper.model.Pickup;
 import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Side;
 import org.tollkeeper.model.Switch;
@@ -51,6 +52,26 @@ class BookFolderTest {
         assertThat(book.risk()).containsEntry("882", "satellite, dear");
         assertThat(book.targets().getLast().asrMinPercent()).isEqualTo("40.5");
         assertThat(book.targets().getLast().pddMaxMillis()).isNull();
+    }
+
+    @Test
+    void pickups_have_defaults_and_no_secrets() {
+        assertThat(valid(BookCopy.original()).pickups())
+                .containsExactly(
+                        new Pickup(
+                                "acme-east",
+                                "bri1",
+                                "sftp.acme.example",
+                                2222,
+                                "tollkeeper",
+                                List.of("SHA256:" + "A".repeat(43)),
+                                "/etc/tollkeeper/acme",
+                                "",
+                                "/export/cdr",
+                                "*.csv.gz",
+                                "done",
+                                60,
+                                500));
     }
 
     @Test

@@ -23,4 +23,38 @@ public record Book(
         Map<String, String> nanpStates,
         List<QualityTarget> targets,
         Map<String, String> risk,
-        List<FxRate> fxRates) {}
+        List<FxRate> fxRates,
+        List<Pickup> pickups) {
+
+    /// A book of files that come into the inbox by themselves.
+    public Book(
+            Company company,
+            List<Carrier> carriers,
+            List<Switch> switches,
+            List<Trunk> trunks,
+            List<Agreement> agreements,
+            List<Deck> decks,
+            List<DeckRow> deckRows,
+            Set<String> testNumbers,
+            Map<String, Set<String>> origins,
+            Map<String, String> nanpStates,
+            List<QualityTarget> targets,
+            Map<String, String> risk,
+            List<FxRate> fxRates) {
+        this(
+                company,
+                carriers,
+                switches,
+                trunks,
+                agreements,
+                decks,
+                deckRows,
+                testNumbers,
+                origins,
+                nanpStates,
+                targets,
+                risk,
+                fxRates,
+                List.of());
+    }
+}

@@ -22,6 +22,7 @@ import org.tollkeeper.model.DeckList;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.FxRate;
+import org.tollkeeper.model.Pickup;
 import org.tollkeeper.model.QualityTarget;
 import org.tollkeeper.model.Settlement;
 import org.tollkeeper.model.Switch;
@@ -48,7 +49,44 @@ final class BookTables {
         tables.addAll(numbers(book));
         tables.add(targets(book.targets()));
         tables.add(fxRates(book.fxRates()));
+        tables.add(pickups(book.pickups()));
         return tables;
+    }
+
+    private static BookTable pickups(List<Pickup> pickups) {
+        BookTable table =
+                BookTable.of(
+                        "pickup_version",
+                        "pickup",
+                        "SWITCH",
+                        "host",
+                        "port",
+                        "login",
+                        "host_keys",
+                        "key_file",
+                        "password_variable",
+                        "folder",
+                        "files",
+                        "move_to",
+                        "quiet_seconds",
+                        "max_megabytes");
+        for (Pickup pickup : pickups) {
+            table.row(
+                    pickup.id(),
+                    pickup.switchId(),
+                    pickup.host(),
+                    pickup.port(),
+                    pickup.user(),
+                    pickup.hostKeys(),
+                    pickup.keyFile(),
+                    pickup.passwordVariable(),
+                    pickup.folder(),
+                    pickup.files(),
+                    pickup.moveTo(),
+                    pickup.quietSeconds(),
+                    pickup.maxMegabytes());
+        }
+        return table;
     }
 
     private static BookTable company(Company company) {

@@ -28,6 +28,8 @@ import org.tollkeeper.db.generated.tables.CdrFile;
 import org.tollkeeper.db.generated.tables.Charge;
 import org.tollkeeper.db.generated.tables.ChargePart;
 import org.tollkeeper.db.generated.tables.ChargeSuspense;
+import org.tollkeeper.db.generated.tables.CollectedFile;
+import org.tollkeeper.db.generated.tables.Collection;
 import org.tollkeeper.db.generated.tables.Commitment;
 import org.tollkeeper.db.generated.tables.CompanyVersion;
 import org.tollkeeper.db.generated.tables.CorrectionProposal;
@@ -52,6 +54,7 @@ import org.tollkeeper.db.generated.tables.OfferedUnder;
 import org.tollkeeper.db.generated.tables.OpenSuspense;
 import org.tollkeeper.db.generated.tables.Origin;
 import org.tollkeeper.db.generated.tables.Part;
+import org.tollkeeper.db.generated.tables.PickupVersion;
 import org.tollkeeper.db.generated.tables.Posting;
 import org.tollkeeper.db.generated.tables.Publication;
 import org.tollkeeper.db.generated.tables.QualityTarget;
@@ -119,6 +122,10 @@ public class DefaultSchema extends SchemaImpl {
 
     public final ChargeSuspense CHARGE_SUSPENSE = ChargeSuspense.CHARGE_SUSPENSE;
 
+    public final CollectedFile COLLECTED_FILE = CollectedFile.COLLECTED_FILE;
+
+    public final Collection COLLECTION = Collection.COLLECTION;
+
     public final Commitment COMMITMENT = Commitment.COMMITMENT;
 
     public final CompanyVersion COMPANY_VERSION = CompanyVersion.COMPANY_VERSION;
@@ -166,6 +173,8 @@ public class DefaultSchema extends SchemaImpl {
     public final Origin ORIGIN = Origin.ORIGIN;
 
     public final Part PART = Part.PART;
+
+    public final PickupVersion PICKUP_VERSION = PickupVersion.PICKUP_VERSION;
 
     public final Posting POSTING = Posting.POSTING;
 
@@ -239,6 +248,8 @@ public class DefaultSchema extends SchemaImpl {
             Charge.CHARGE,
             ChargePart.CHARGE_PART,
             ChargeSuspense.CHARGE_SUSPENSE,
+            CollectedFile.COLLECTED_FILE,
+            Collection.COLLECTION,
             Commitment.COMMITMENT,
             CompanyVersion.COMPANY_VERSION,
             CorrectionProposal.CORRECTION_PROPOSAL,
@@ -263,6 +274,7 @@ public class DefaultSchema extends SchemaImpl {
             OpenSuspense.OPEN_SUSPENSE,
             Origin.ORIGIN,
             Part.PART,
+            PickupVersion.PICKUP_VERSION,
             Posting.POSTING,
             Publication.PUBLICATION,
             QualityTarget.QUALITY_TARGET,

@@ -21,6 +21,8 @@ import org.tollkeeper.db.generated.tables.CdrFile;
 import org.tollkeeper.db.generated.tables.Charge;
 import org.tollkeeper.db.generated.tables.ChargePart;
 import org.tollkeeper.db.generated.tables.ChargeSuspense;
+import org.tollkeeper.db.generated.tables.CollectedFile;
+import org.tollkeeper.db.generated.tables.Collection;
 import org.tollkeeper.db.generated.tables.Commitment;
 import org.tollkeeper.db.generated.tables.CompanyVersion;
 import org.tollkeeper.db.generated.tables.CorrectionProposal;
@@ -45,6 +47,7 @@ import org.tollkeeper.db.generated.tables.OfferedUnder;
 import org.tollkeeper.db.generated.tables.OpenSuspense;
 import org.tollkeeper.db.generated.tables.Origin;
 import org.tollkeeper.db.generated.tables.Part;
+import org.tollkeeper.db.generated.tables.PickupVersion;
 import org.tollkeeper.db.generated.tables.Posting;
 import org.tollkeeper.db.generated.tables.Publication;
 import org.tollkeeper.db.generated.tables.QualityTarget;
@@ -108,6 +111,10 @@ public class Tables {
 
     public static final ChargeSuspense CHARGE_SUSPENSE = ChargeSuspense.CHARGE_SUSPENSE;
 
+    public static final CollectedFile COLLECTED_FILE = CollectedFile.COLLECTED_FILE;
+
+    public static final Collection COLLECTION = Collection.COLLECTION;
+
     public static final Commitment COMMITMENT = Commitment.COMMITMENT;
 
     public static final CompanyVersion COMPANY_VERSION = CompanyVersion.COMPANY_VERSION;
@@ -155,6 +162,8 @@ public class Tables {
     public static final Origin ORIGIN = Origin.ORIGIN;
 
     public static final Part PART = Part.PART;
+
+    public static final PickupVersion PICKUP_VERSION = PickupVersion.PICKUP_VERSION;
 
     public static final Posting POSTING = Posting.POSTING;
 

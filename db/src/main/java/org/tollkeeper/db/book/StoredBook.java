@@ -28,6 +28,7 @@ import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.ExpectedFiles;
 import org.tollkeeper.model.FxRate;
+import org.tollkeeper.model.Pickup;
 import org.tollkeeper.model.QualityTarget;
 import org.tollkeeper.model.Switch;
 import org.tollkeeper.model.Trunk;
@@ -100,7 +101,33 @@ public final class StoredBook {
                 nanpStates(connection, version),
                 targets(connection, version),
                 risk(connection, version),
-                fxRates(connection, version));
+                fxRates(connection, version),
+                pickups(connection, version));
+    }
+
+    /// Where files are collected.
+    public static List<Pickup> pickups(Connection connection, int version) throws SQLException {
+        return new VersionQuery(connection, version)
+                .list(
+                        """
+                        select n.name as switch_name, v.* from pickup_version v
+                        join switch n on n.id = v.switch where %s order by v.pickup\
+                        """,
+                        row ->
+                                new Pickup(
+                                        row.getString("pickup"),
+                                        row.getString("switch_name"),
+                                        row.getString("host"),
+                                        row.getInt("port"),
+                                        row.getString("login"),
+                                        VersionQuery.texts(row, "host_keys"),
+                                        row.getString("key_file"),
+                                        row.getString("password_variable"),
+                                        row.getString("folder"),
+                                        row.getString("files"),
+                                        row.getString("move_to"),
+                                        row.getInt("quiet_seconds"),
+                                        row.getInt("max_megabytes")));
     }
 
     /// We.

@@ -50,6 +50,7 @@ import org.tollkeeper.db.generated.tables.Document.DocumentPath;
 import org.tollkeeper.db.generated.tables.FxRate.FxRatePath;
 import org.tollkeeper.db.generated.tables.Nanp.NanpPath;
 import org.tollkeeper.db.generated.tables.Origin.OriginPath;
+import org.tollkeeper.db.generated.tables.PickupVersion.PickupVersionPath;
 import org.tollkeeper.db.generated.tables.QualityTarget.QualityTargetPath;
 import org.tollkeeper.db.generated.tables.Risk.RiskPath;
 import org.tollkeeper.db.generated.tables.Run.RunPath;
@@ -255,6 +256,15 @@ public class BookVersion extends TableImpl<Record> {
             _origin = new OriginPath(this, null, Keys.ORIGIN__ORIGIN_KNOWN_FROM_FKEY.getInverseKey());
 
         return _origin;
+    }
+
+    private transient PickupVersionPath _pickupVersion;
+
+    public PickupVersionPath pickupVersion() {
+        if (_pickupVersion == null)
+            _pickupVersion = new PickupVersionPath(this, null, Keys.PICKUP_VERSION__PICKUP_VERSION_KNOWN_FROM_FKEY.getInverseKey());
+
+        return _pickupVersion;
     }
 
     private transient QualityTargetPath _qualityTarget;

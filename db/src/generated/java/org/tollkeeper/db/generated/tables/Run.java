@@ -38,6 +38,8 @@ import org.tollkeeper.db.generated.DefaultSchema;
 import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.BookVersion.BookVersionPath;
 import org.tollkeeper.db.generated.tables.CdrFile.CdrFilePath;
+import org.tollkeeper.db.generated.tables.CollectedFile.CollectedFilePath;
+import org.tollkeeper.db.generated.tables.Collection.CollectionPath;
 import org.tollkeeper.db.generated.tables.CorrectionProposal.CorrectionProposalPath;
 import org.tollkeeper.db.generated.tables.Document.DocumentPath;
 import org.tollkeeper.db.generated.tables.FileSighting.FileSightingPath;
@@ -186,6 +188,24 @@ public class Run extends TableImpl<Record> {
             _cdrFile = new CdrFilePath(this, null, Keys.CDR_FILE__CDR_FILE_RUN_FKEY.getInverseKey());
 
         return _cdrFile;
+    }
+
+    private transient CollectedFilePath _collectedFile;
+
+    public CollectedFilePath collectedFile() {
+        if (_collectedFile == null)
+            _collectedFile = new CollectedFilePath(this, null, Keys.COLLECTED_FILE__COLLECTED_FILE_RUN_FKEY.getInverseKey());
+
+        return _collectedFile;
+    }
+
+    private transient CollectionPath _collection;
+
+    public CollectionPath collection() {
+        if (_collection == null)
+            _collection = new CollectionPath(this, null, Keys.COLLECTION__COLLECTION_RUN_FKEY.getInverseKey());
+
+        return _collection;
     }
 
     private transient CorrectionProposalPath _correctionProposal;

@@ -37,8 +37,10 @@ import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.BookVersion.BookVersionPath;
 import org.tollkeeper.db.generated.tables.CallVolume.CallVolumePath;
 import org.tollkeeper.db.generated.tables.CdrFile.CdrFilePath;
+import org.tollkeeper.db.generated.tables.CollectedFile.CollectedFilePath;
 import org.tollkeeper.db.generated.tables.FileSighting.FileSightingPath;
 import org.tollkeeper.db.generated.tables.Part.PartPath;
+import org.tollkeeper.db.generated.tables.PickupVersion.PickupVersionPath;
 import org.tollkeeper.db.generated.tables.SwitchVersion.SwitchVersionPath;
 import org.tollkeeper.db.generated.tables.TrunkVersion.TrunkVersionPath;
 
@@ -159,6 +161,15 @@ public class Switch extends TableImpl<Record> {
         return _cdrFile;
     }
 
+    private transient CollectedFilePath _collectedFile;
+
+    public CollectedFilePath collectedFile() {
+        if (_collectedFile == null)
+            _collectedFile = new CollectedFilePath(this, null, Keys.COLLECTED_FILE__COLLECTED_FILE_SWITCH_FKEY.getInverseKey());
+
+        return _collectedFile;
+    }
+
     private transient FileSightingPath _fileSighting;
 
     public FileSightingPath fileSighting() {
@@ -175,6 +186,15 @@ public class Switch extends TableImpl<Record> {
             _part = new PartPath(this, null, Keys.PART__PART_SWITCH_FKEY.getInverseKey());
 
         return _part;
+    }
+
+    private transient PickupVersionPath _pickupVersion;
+
+    public PickupVersionPath pickupVersion() {
+        if (_pickupVersion == null)
+            _pickupVersion = new PickupVersionPath(this, null, Keys.PICKUP_VERSION__PICKUP_VERSION_SWITCH_FKEY.getInverseKey());
+
+        return _pickupVersion;
     }
 
     private transient SwitchVersionPath _switchVersion;
