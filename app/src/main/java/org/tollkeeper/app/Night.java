@@ -15,6 +15,7 @@ import org.tollkeeper.book.BookReading;
 import org.tollkeeper.book.BookReport;
 import org.tollkeeper.book.store.BookLoad;
 import org.tollkeeper.invoicing.store.OutFiles;
+import org.tollkeeper.mediation.store.Collected;
 import org.tollkeeper.model.DeliveryFinding;
 
 /// One night: what each step does, and what came of it.
@@ -51,6 +52,7 @@ final class Night {
     List<NightStep> steps() {
         return List.of(
                 new NightStep("load", this::load),
+                new NightStep("collect", this::collect),
                 new NightStep("mediate", this::mediate),
                 new NightStep("rate", this::rate),
                 new NightStep("settle", this::settle),
@@ -80,6 +82,14 @@ final class Night {
                     .print(BookReport.of(new BookReading.Valid(loaded.book(), loaded.warnings())));
         }
         LoadCommand.answer(answer, loaded);
+    }
+
+    /// A host that is down does not stop the night.
+    private void collect() {
+        Collected collected = CollectCommand.collect(session, run, inbox);
+        if (!collected.visits().isEmpty()) {
+            CollectCommand.answer(answer, collected);
+        }
     }
 
     private void mediate() {

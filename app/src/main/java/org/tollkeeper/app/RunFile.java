@@ -22,6 +22,7 @@ import org.tollkeeper.app.store.ControlTotals;
 import org.tollkeeper.app.store.DocumentTotal;
 import org.tollkeeper.app.store.OpenSuspense;
 import org.tollkeeper.app.store.PastRun;
+import org.tollkeeper.app.store.PickupState;
 import org.tollkeeper.app.store.SwitchFiles;
 import org.tollkeeper.app.store.Totals;
 import org.tollkeeper.app.store.TrafficTotal;
@@ -65,6 +66,10 @@ final class RunFile {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("through", through);
         values.put("lastChangedBy", run(PastRun.lastToPublish(database)));
+        List<PickupState> pickups = PickupState.of(database);
+        if (!pickups.isEmpty()) {
+            values.put("pickups", StatusPage.pickupValues(pickups));
+        }
         values.put("files", StatusPage.fileValues(SwitchFiles.of(database)));
         values.put("totals", Totals.ofFiles(database).values());
         values.put("suspense", StatusPage.suspenseValues(OpenSuspense.of(database)));

@@ -12,6 +12,7 @@ import org.tollkeeper.app.store.OddRecords;
 import org.tollkeeper.app.store.OpenSuspense;
 import org.tollkeeper.app.store.PastRun;
 import org.tollkeeper.app.store.PeriodState;
+import org.tollkeeper.app.store.PickupState;
 import org.tollkeeper.app.store.SwitchFiles;
 import org.tollkeeper.app.store.Totals;
 import org.tollkeeper.app.terminal.Answer;
@@ -21,6 +22,7 @@ import org.tollkeeper.model.DeliveryFinding;
 
 /// What `status` shows: files, runs, the totals equation, open suspense, deliveries and periods.
 record StatusPage(
+        List<PickupState> pickups,
         SwitchFiles files,
         Totals totals,
         OddRecords odd,
@@ -36,6 +38,7 @@ record StatusPage(
 
     static StatusPage of(Database database, List<DeliveryFinding> deliveries) {
         return new StatusPage(
+                PickupState.of(database),
                 SwitchFiles.of(database),
                 Totals.ofFiles(database),
                 OddRecords.of(database),
@@ -47,6 +50,7 @@ record StatusPage(
 
     Answer answer() {
         Answer answer = new Answer();
+        addPickups(answer);
         addFiles(answer);
         addTotals(answer);
         addRuns(answer);
@@ -54,6 +58,43 @@ record StatusPage(
         addDeliveries(answer);
         addPeriods(answer);
         return answer;
+    }
+
+    private void addPickups(Answer answer) {
+        if (pickups.isEmpty()) {
+            return;
+        }
+        answer.put("pickups", pickupValues(pickups));
+        answer.line("Pickups");
+        TextTable table = new TextTable("llrrl");
+        for (PickupState state : pickups) {
+            table.row(
+                    state.pickup(),
+                    state.switchId(),
+                    "%,d files".formatted(state.fileCount()),
+                    "%,d bytes".formatted(state.byteCount()),
+                    state.failure() == null ? "" : "failed: " + state.failure());
+        }
+        table.lines("  ").forEach(answer::line);
+        answer.line("");
+    }
+
+    /// The pickups as programs read them.
+    static List<Map<String, Object>> pickupValues(List<PickupState> pickups) {
+        return pickups.stream()
+                .map(state -> {
+                    Map<String, Object> values =
+                            values(
+                                    "pickup", state.pickup(),
+                                    "switch", state.switchId(),
+                                    "files", state.fileCount(),
+                                    "bytes", state.byteCount());
+                    if (state.failure() != null) {
+                        values.put("failure", state.failure());
+                    }
+                    return values;
+                })
+                .toList();
     }
 
     private void addFiles(Answer answer) {

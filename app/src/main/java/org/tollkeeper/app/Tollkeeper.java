@@ -22,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             NightlyCommand.class,
             LoadCommand.class,
+            CollectCommand.class,
             MediateCommand.class,
             RateCommand.class,
             RerateCommand.class,
