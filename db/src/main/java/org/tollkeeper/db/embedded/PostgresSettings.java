@@ -25,6 +25,9 @@ record PostgresSettings(Map<String, String> values) {
         values.put("shared_buffers", "512MB");
         values.put("work_mem", "64MB");
         values.put("maintenance_work_mem", "256MB");
+        // What a transaction writes into tables it made itself is forced to disk, not logged first.
+        values.put("wal_level", "minimal");
+        values.put("max_wal_senders", "0");
         values.put("max_wal_size", "4GB");
         values.put("checkpoint_timeout", "15min");
         values.put("checkpoint_completion_target", "0.9");

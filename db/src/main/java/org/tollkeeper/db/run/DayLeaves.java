@@ -8,14 +8,24 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The day leaves of a partitioned table, made when the first row of a day arrives. A leaf lies in
 /// the schema of its table, whichever of that name the connection sees first.
+///
+/// A leaf that is made to be loaded stands beside its table, without indexes, until [#ensure] or
+/// [#attachAll] build them and attach it, in the same transaction. PostgreSQL need not log what is
+/// written into a table that the same transaction made (with `wal_level` minimal): it forces the
+/// table's files to disk at the commit instead. See "Populating a Database" in its manual.
+///
+/// An object lives as long as a transaction, or longer if no transaction that made leaves rolls
+/// back.
 public final class DayLeaves {
 
     private final Connection connection;
     private final String table;
     private final Set<LocalDate> present = new HashSet<>();
+    private final Set<LocalDate> loading = new TreeSet<>();
 
     /// @param table `call`, `fingerprint` or `charge`
     public DayLeaves(Connection connection, String table) {
@@ -23,34 +33,95 @@ public final class DayLeaves {
         this.table = table;
     }
 
-    /// Makes the leaf of `day` if it is missing, in the caller's transaction, and names it.
+    /// Makes the leaf of `day` if it is missing, in the caller's transaction, and names it. It is
+    /// there with its indexes then, whatever was loaded into it.
     public String ensure(LocalDate day) throws SQLException {
+        String leaf = load(day);
+        if (loading.remove(day)) {
+            attach(day);
+        }
+        return leaf;
+    }
+
+    /// The leaf of `day` for many rows: one that is missing is made without its indexes and is no
+    /// part of its table before [#ensure] or [#attachAll].
+    public String load(LocalDate day) throws SQLException {
         String leaf = leafOf(table, day);
         if (present.contains(day)) {
             return leaf;
         }
         try (Statement statement = connection.createStatement()) {
-            boolean exists;
-            try (ResultSet row =
-                    statement.executeQuery(
-                            """
-                            select exists (
-                                select from pg_class leaf join pg_class parent
-                                    on parent.relnamespace = leaf.relnamespace
-                                where parent.oid = to_regclass('%s') and leaf.relname = '%s')\
-                            """
-                                    .formatted(table, leaf))) {
-                row.next();
-                exists = row.getBoolean(1);
-            }
-            if (!exists) {
+            if (!exists(statement, leaf)) {
+                // The check spares PostgreSQL a look at every row when the leaf is attached.
                 statement.execute(
-                        "create table %s partition of %s for values from ('%s') to ('%s')"
-                                .formatted(leaf, table, day, day.plusDays(1)));
+                        """
+                        create table %s (like %s including all excluding indexes,
+                            constraint %s check (day >= date '%s' and day < date '%s'))\
+                        """
+                                .formatted(leaf, table, checkOf(leaf), day, day.plusDays(1)));
+                loading.add(day);
             }
         }
         present.add(day);
         return leaf;
+    }
+
+    /// Whether the leaf of `day` waits for its indexes, so that looking for rows in it is slow.
+    public boolean isLoading(LocalDate day) {
+        return loading.contains(day);
+    }
+
+    /// Builds the indexes of all leaves that wait for them, and attaches them. Due before the
+    /// caller commits.
+    public void attachAll() throws SQLException {
+        for (LocalDate day : loading) {
+            attach(day);
+        }
+        loading.clear();
+    }
+
+    private void attach(LocalDate day) throws SQLException {
+        String leaf = leafOf(table, day);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("alter table " + leaf + " add " + primaryKey(statement));
+            statement.execute(
+                    "alter table %s attach partition %s for values from ('%s') to ('%s')"
+                            .formatted(table, leaf, day, day.plusDays(1)));
+            statement.execute("alter table " + leaf + " drop constraint " + checkOf(leaf));
+        }
+    }
+
+    private boolean exists(Statement statement, String leaf) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        """
+                        select exists (
+                            select from pg_class leaf join pg_class parent
+                                on parent.relnamespace = leaf.relnamespace
+                            where parent.oid = to_regclass('%s') and leaf.relname = '%s')\
+                        """
+                                .formatted(table, leaf))) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /// Such as `PRIMARY KEY (day, slice, n)`.
+    private String primaryKey(Statement statement) throws SQLException {
+        try (ResultSet row =
+                statement.executeQuery(
+                        """
+                        select pg_get_constraintdef(oid) from pg_constraint
+                        where conrelid = '%s'::regclass and contype = 'p'\
+                        """
+                                .formatted(table))) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static String checkOf(String leaf) {
+        return leaf + "_day";
     }
 
     /// Name of the leaf of a day, such as `call_20240601`.
