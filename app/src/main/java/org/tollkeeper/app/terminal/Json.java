@@ -25,6 +25,8 @@ public final class Json {
             case java.math.BigDecimal decimal -> text.append(decimal.toPlainString());
             case Number number -> text.append(number);
             case Map<?, ?> map -> map(map, depth);
+            // A path is an iterable, too: of paths, each of which begins with itself.
+            case java.nio.file.Path path -> string(path.toString());
             case Iterable<?> list -> list(list, depth);
             default -> string(value.toString());
         }
