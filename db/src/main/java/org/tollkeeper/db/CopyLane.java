@@ -2,7 +2,6 @@ package org.tollkeeper.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -22,6 +21,7 @@ public final class CopyLane implements AutoCloseable {
     private final ExecutorService thread;
     private final Semaphore room = new Semaphore(WAITING_COPIES);
     private volatile @Nullable RuntimeException failure;
+    private boolean atOnce;
 
     public CopyLane(Connection connection) {
         this.connection = connection;
@@ -30,15 +30,26 @@ public final class CopyLane implements AutoCloseable {
                         Thread.ofPlatform().daemon().name("copy").factory());
     }
 
+    /// From now on copies at once, on the caller's thread, or by the lane's own again. Only the
+    /// former works while the caller reads from a cursor of the same connection.
+    public void setAtOnce(boolean atOnce) {
+        this.atOnce = atOnce;
+    }
+
     /// Hands rows over for their table; the caller writes no more into them.
     ///
     /// @param isOwn whether the transaction made the table
-    public void copy(HeldRows rows, List<String> columns, boolean isOwn) {
+    public void copy(HeldRows rows, boolean isOwn) {
+        if (atOnce) {
+            var _ = connection();
+            send(rows, false); // an open cursor forbids rows that everybody sees
+            return;
+        }
         room.acquireUninterruptibly();
         thread.execute(() -> {
             try {
                 if (failure == null) {
-                    send(rows, columns, isOwn);
+                    send(rows, isOwn);
                 }
             } catch (RuntimeException e) {
                 failure = e;
@@ -48,11 +59,11 @@ public final class CopyLane implements AutoCloseable {
         });
     }
 
-    private void send(HeldRows rows, List<String> columns, boolean isOwn) {
+    private void send(HeldRows rows, boolean isOwn) {
         try (BinaryCopy copy =
                 isOwn
-                        ? BinaryCopy.intoOwn(connection, rows.table(), columns)
-                        : BinaryCopy.into(connection, rows.table(), columns)) {
+                        ? BinaryCopy.intoOwn(connection, rows.table(), rows.columns())
+                        : BinaryCopy.into(connection, rows.table(), rows.columns())) {
             copy.add(rows);
             var _ = copy.finish();
         }

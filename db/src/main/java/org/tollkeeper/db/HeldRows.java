@@ -10,14 +10,28 @@ public final class HeldRows extends BinaryRows {
 
     private static final int BLOCK_BYTES = 32 * 1024;
 
-    private record Piece(byte[] bytes, int byteCount) {}
+    private static final class Piece {
+        private final byte[] bytes;
+        private final int byteCount;
 
+        Piece(byte[] bytes, int byteCount) {
+            this.bytes = bytes;
+            this.byteCount = byteCount;
+        }
+    }
+
+    private final List<String> columns;
     private final List<Piece> pieces = new ArrayList<>();
     private long byteCount;
 
-    /// Room for rows of `columnCount` columns.
-    public HeldRows(String table, int columnCount) {
-        super(table, columnCount, BLOCK_BYTES);
+    /// Room for rows of some columns of a table.
+    public HeldRows(String table, List<String> columns) {
+        super(table, columns.size(), BLOCK_BYTES);
+        this.columns = columns;
+    }
+
+    List<String> columns() {
+        return columns;
     }
 
     /// Bytes of all blocks that are full.
@@ -42,7 +56,7 @@ public final class HeldRows extends BinaryRows {
         requireWholeRow();
         flush();
         for (Piece piece : pieces) {
-            copy.pass(piece.bytes(), 0, piece.byteCount());
+            copy.pass(piece.bytes, 0, piece.byteCount);
         }
     }
 }

@@ -41,7 +41,7 @@ class CopyLaneTest {
         for (int copy = 0; copy < 20; copy++) {
             HeldRows rows = rows(next, 5_000);
             next += 5_000;
-            lane.copy(rows, COLUMNS, false);
+            lane.copy(rows, false);
         }
         assertThat(
                         text(
@@ -52,34 +52,34 @@ class CopyLaneTest {
 
     @Test
     void aTextLongerThanABlockStaysWhole() throws SQLException {
-        HeldRows rows = new HeldRows("many", 2);
+        HeldRows rows = new HeldRows("many", COLUMNS);
         rows.startRow();
         rows.writeLong(1);
         rows.writeText("ä".repeat(100_000));
         rows.startRow();
         rows.writeLong(2);
         rows.writeText("");
-        lane.copy(rows, COLUMNS, false);
+        lane.copy(rows, false);
         assertThat(text("select string_agg(length(b)::text, ' ' order by a) from many"))
                 .isEqualTo("100000 0");
     }
 
     @Test
     void aRefusedRowIsToldAndTheRestPassedOverUntilTheRollback() throws SQLException {
-        lane.copy(rows(-1, 1), COLUMNS, false);
+        lane.copy(rows(-1, 1), false);
         for (int copy = 0; copy < 10; copy++) {
-            lane.copy(rows(0, 100), COLUMNS, false);
+            lane.copy(rows(0, 100), false);
         }
         assertThatThrownBy(lane::connection)
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("many_a_check");
         lane.rollback();
-        lane.copy(rows(0, 3), COLUMNS, false);
+        lane.copy(rows(0, 3), false);
         assertThat(text("select count(*) from many")).isEqualTo("3");
     }
 
     private static HeldRows rows(long from, int count) {
-        HeldRows rows = new HeldRows("many", 2);
+        HeldRows rows = new HeldRows("many", COLUMNS);
         for (long a = from; a < from + count; a++) {
             rows.startRow();
             rows.writeLong(a);

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,14 +20,21 @@ import java.util.TreeSet;
 /// written into a table that the same transaction made (with `wal_level` minimal): it forces the
 /// table's files to disk at the commit instead. See "Populating a Database" in its manual.
 ///
-/// An object lives as long as a transaction, or longer if no transaction that made leaves rolls
-/// back.
+/// An object lives as long as a transaction.
 public final class DayLeaves {
+
+    private static final long WORTH_A_TABLE_ROWS = 10_000;
+
+    /// What a row takes up at least, in any of the tables.
+    private static final long ROW_BYTES = 80;
 
     private final Connection connection;
     private final String table;
     private final Set<LocalDate> present = new HashSet<>();
     private final Set<LocalDate> loading = new TreeSet<>();
+    private final Set<LocalDate> own = new HashSet<>();
+    private final Set<LocalDate> renewed = new HashSet<>();
+    private final Map<LocalDate, Long> expectedRows = new HashMap<>();
 
     /// @param table `call`, `fingerprint` or `charge`
     public DayLeaves(Connection connection, String table) {
@@ -33,42 +42,82 @@ public final class DayLeaves {
         this.table = table;
     }
 
+    /// Says how many rows [#load] will be asked to take in for a day. A leaf that is smaller than
+    /// that is made anew with what it holds: sorting all of it is quicker than adding row after row
+    /// to its indexes.
+    public void expect(LocalDate day, long rowCount) {
+        expectedRows.put(day, rowCount);
+    }
+
     /// Makes the leaf of `day` if it is missing, in the caller's transaction, and names it. It is
     /// there with its indexes then, whatever was loaded into it.
     public String ensure(LocalDate day) throws SQLException {
-        String leaf = load(day);
+        var _ = load(day);
         if (loading.remove(day)) {
             attach(day);
         }
-        return leaf;
+        return leafOf(table, day);
     }
 
     /// The leaf of `day` for many rows: one that is missing is made without its indexes and is no
     /// part of its table before [#ensure] or [#attachAll].
     public String load(LocalDate day) throws SQLException {
         String leaf = leafOf(table, day);
-        if (present.contains(day)) {
-            return leaf;
-        }
-        try (Statement statement = connection.createStatement()) {
-            if (!exists(statement, leaf)) {
-                // The check spares PostgreSQL a look at every row when the leaf is attached.
-                statement.execute(
-                        """
-                        create table %s (like %s including all excluding indexes,
-                            constraint %s check (day >= date '%s' and day < date '%s'))\
-                        """
-                                .formatted(leaf, table, checkOf(leaf), day, day.plusDays(1)));
-                loading.add(day);
+        if (present.add(day)) {
+            try (Statement statement = connection.createStatement()) {
+                if (!exists(statement, leaf)) {
+                    create(statement, leaf, day);
+                    own.add(day);
+                } else if (isSmall(statement, leaf, day)) {
+                    create(statement, anew(leaf), day);
+                    statement.execute("insert into " + anew(leaf) + " select * from " + leaf);
+                    renewed.add(day);
+                }
             }
         }
-        present.add(day);
-        return leaf;
+        return renewed.contains(day) ? anew(leaf) : leaf;
+    }
+
+    private void create(Statement statement, String name, LocalDate day) throws SQLException {
+        // The check spares PostgreSQL a look at every row when the leaf is attached.
+        statement.execute(
+                """
+                create table %s (like %s including all excluding indexes,
+                    constraint %s check (day >= date '%s' and day < date '%s'))\
+                """
+                        .formatted(name, table, checkOf(leafOf(table, day)), day, day.plusDays(1)));
+        loading.add(day);
+    }
+
+    private boolean isSmall(Statement statement, String leaf, LocalDate day) throws SQLException {
+        long expected = expectedRows.getOrDefault(day, 0L);
+        if (expected < WORTH_A_TABLE_ROWS) {
+            return false;
+        }
+        try (ResultSet row = statement.executeQuery("select pg_relation_size('" + leaf + "')")) {
+            row.next();
+            return row.getLong(1) <= expected * ROW_BYTES;
+        }
+    }
+
+    private static String anew(String leaf) {
+        return leaf + "_anew";
     }
 
     /// Whether the leaf of `day` waits for its indexes, so that looking for rows in it is slow.
     public boolean isLoading(LocalDate day) {
         return loading.contains(day);
+    }
+
+    /// Whether this object made the leaf of `day`, of which nobody else knows then before the
+    /// transaction ends.
+    public boolean isOwn(LocalDate day) {
+        return own.contains(day);
+    }
+
+    /// How many leaves wait for their indexes.
+    public int loadingCount() {
+        return loading.size();
     }
 
     /// Builds the indexes of all leaves that wait for them, and attaches them. Due before the
@@ -83,6 +132,11 @@ public final class DayLeaves {
     private void attach(LocalDate day) throws SQLException {
         String leaf = leafOf(table, day);
         try (Statement statement = connection.createStatement()) {
+            if (renewed.remove(day)) {
+                statement.execute("alter table " + table + " detach partition " + leaf);
+                statement.execute("drop table " + leaf);
+                statement.execute("alter table " + anew(leaf) + " rename to " + leaf);
+            }
             statement.execute("alter table " + leaf + " add " + primaryKey(statement));
             statement.execute(
                     "alter table %s attach partition %s for values from ('%s') to ('%s')"

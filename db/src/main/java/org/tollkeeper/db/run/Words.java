@@ -29,6 +29,12 @@ public final class Words {
         return id;
     }
 
+    /// The number of a text if it is known without asking the database; else negative.
+    public int known(String text) {
+        Integer known = ids.get(text);
+        return known == null ? -1 : known;
+    }
+
     private int find(String text) throws SQLException {
         try (PreparedStatement insert =
                         connection.prepareStatement(

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,34 @@ class PostgresServerTest {
         try (PostgresServer second = PostgresServer.use(home)) {
             assertThat(second.pid()).isNotEqualTo(postmaster.pid());
             assertThat(ask(second, "select n::text from kept")).isEqualTo("42");
+        }
+    }
+
+    // Above wal_skip_threshold: rows and index were forced to disk at the commit, and never logged.
+    @Test
+    void whatACommitFilledATableOfItsOwnWithSurvivesAKilledServer() throws Exception {
+        PostgresServer first = PostgresServer.use(home);
+        ask(
+                first,
+                "begin; drop table if exists filled; create table filled (n integer not null);"
+                        + " insert into filled select generate_series(1, 200000);"
+                        + " alter table filled add primary key (n); commit; select 'done'");
+        ProcessHandle postmaster = ProcessHandle.of(first.pid()).orElseThrow();
+        List<ProcessHandle> backends = postmaster.children().toList();
+        first.abandon();
+        postmaster.destroyForcibly();
+        backends.forEach(ProcessHandle::destroyForcibly);
+        postmaster.onExit().get(10, TimeUnit.SECONDS);
+        try (PostgresServer second = PostgresServer.use(home)) {
+            assertThat(ask(second, "show wal_level")).isEqualTo("minimal");
+            assertThat(ask(second, "select count(*) || ' ' || sum(n) from filled"))
+                    .isEqualTo("200000 20000100000");
+            assertThat(
+                            ask(
+                                    second,
+                                    "set enable_seqscan = off; set enable_bitmapscan = off;"
+                                            + " select count(*)::text from filled where n > 0"))
+                    .isEqualTo("200000");
         }
     }
 

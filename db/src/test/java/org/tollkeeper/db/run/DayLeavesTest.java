@@ -94,6 +94,33 @@ class DayLeavesTest {
     }
 
     @Test
+    void aLeafSmallerThanWhatComesIsMadeAnewWithWhatItHolds() throws SQLException {
+        copy(leaves.ensure(DAY), DAY, 5, 6);
+        DayLeaves later = new DayLeaves(connection, "fingerprint");
+        later.expect(DAY, 10_000);
+        String anew = later.load(DAY);
+        assertThat(anew).isNotEqualTo("fingerprint_20240601");
+        assertThat(later.isLoading(DAY)).isTrue();
+        assertThat(later.isOwn(DAY)).isFalse();
+        copy(anew, DAY, 7);
+        assertThat(texts("select key_low from fingerprint order by 1")).containsExactly("5", "6");
+        assertThat(later.ensure(DAY)).isEqualTo("fingerprint_20240601");
+        assertThat(later.load(DAY)).isEqualTo("fingerprint_20240601");
+        assertThat(texts("select key_low from fingerprint order by 1"))
+                .containsExactly("5", "6", "7");
+        assertThat(texts(INDEXES)).containsExactly("fingerprint_20240601_pkey");
+    }
+
+    @Test
+    void aLeafIsFilledAsItIsWhereLittleComes() throws SQLException {
+        leaves.ensure(DAY);
+        DayLeaves later = new DayLeaves(connection, "fingerprint");
+        later.expect(DAY, 9_999);
+        assertThat(later.load(DAY)).isEqualTo("fingerprint_20240601");
+        assertThat(later.isLoading(DAY)).isFalse();
+    }
+
+    @Test
     void theDatabaseRefusesAKeyThatWasLoadedTwice() throws SQLException {
         copy(leaves.load(DAY), DAY, 1, 2, 1);
         assertThatThrownBy(() -> leaves.attachAll())
