@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The slices of calls to read: those not rated yet, and those with calls of stale units.
 final class CallSlices {
@@ -34,6 +36,12 @@ final class CallSlices {
             where day = ? and slice = ? and connect_ms is not null and duration_ms > 0
               and (ingress_carrier <> 0 or egress_carrier <> 0)
               and not exists (select 1 from tombstone t where t.slice = c.slice and t.n = c.n)\
+            """;
+
+    private static final String CHARGES_BY_DAY =
+            """
+            select connect_day, sum(call_count) from call_sum
+            where slice = any (?) group by connect_day\
             """;
 
     private CallSlices() {}
@@ -65,6 +73,22 @@ final class CallSlices {
             }
         }
         return slices;
+    }
+
+    /// How many sides of calls of new slices were answered on each UTC day.
+    static Map<LocalDate, Long> chargesByDay(Connection connection, List<CallSlice> slices)
+            throws SQLException {
+        Map<LocalDate, Long> rows = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(CHARGES_BY_DAY)) {
+            Object[] ids = slices.stream().filter(CallSlice::isNew).map(CallSlice::id).toArray();
+            select.setArray(1, connection.createArrayOf("integer", ids));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getObject(1, LocalDate.class), row.getLong(2));
+                }
+            }
+        }
+        return rows;
     }
 
     /// Hands every answered call of a slice to the reader, without holding them all.

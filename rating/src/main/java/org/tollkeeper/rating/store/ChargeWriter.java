@@ -1,16 +1,13 @@
 package org.tollkeeper.rating.store;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.tollkeeper.db.BinaryCopy;
-import org.tollkeeper.db.run.DayLeaves;
+import org.tollkeeper.db.CopyLane;
+import org.tollkeeper.db.HeldRows;
+import org.tollkeeper.db.run.LeafRows;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.SuspenseReason;
@@ -23,6 +20,9 @@ import org.tollkeeper.rating.PricingDigest;
 final class ChargeWriter {
 
     private static final int BLOCK_ROWS = 32_768;
+    private static final String PARTS = "charge_part";
+    private static final String SUSPENDED = "charge_suspense";
+    private static final String SUMS = "traffic_sum";
     private static final long MS_PER_DAY = 86_400_000;
 
     private static final List<String> CHARGE_COLUMNS =
@@ -74,40 +74,26 @@ final class ChargeWriter {
                     "billed_seconds",
                     "charge_nanos");
 
-    private final Connection connection;
+    private final CopyLane lane;
     private final BookNumbers numbers;
-    private final DayLeaves leaves;
+    private final LeafRows charges;
     private final LocalDays localDays = new LocalDays();
     private long[] rowDigests = new long[1024];
-    private final List<ChargeRow> charges = new ArrayList<>();
-    private final List<PartRow> parts = new ArrayList<>();
-    private final List<SuspenseRow> suspended = new ArrayList<>();
-    private final List<SumRow> sums = new ArrayList<>();
+    private HeldRows parts = new HeldRows(PARTS, PART_COLUMNS);
+    private HeldRows suspended = new HeldRows(SUSPENDED, SUSPENSE_COLUMNS);
+    private HeldRows sums = new HeldRows(SUMS, SUM_COLUMNS);
     private long chargeCount;
     private long suspendedCount;
 
-    private record ChargeRow(
-            OpenSlice slice,
-            CallKey call,
-            int agreement,
-            int deckRow,
-            long connectMs,
-            int actualSeconds,
-            int billedSeconds,
-            long chargeNanos,
-            int partCount) {}
-
-    private record PartRow(OpenSlice slice, CallKey call, int n, Charge.Part part) {}
-
-    private record SumRow(OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {}
-
-    private record SuspenseRow(
-            OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason) {}
-
-    ChargeWriter(Connection connection, BookNumbers numbers) {
-        this.connection = connection;
+    ChargeWriter(CopyLane lane, BookNumbers numbers) {
+        this.lane = lane;
         this.numbers = numbers;
-        this.leaves = new DayLeaves(connection, "charge");
+        this.charges = new LeafRows(lane, "charge", CHARGE_COLUMNS);
+    }
+
+    /// Says how many charges a UTC day of connect will get, about.
+    void expect(LocalDate day, long expectedRows) {
+        charges.expect(day, expectedRows);
     }
 
     long chargeCount() {
@@ -144,20 +130,19 @@ final class ChargeWriter {
             if (!slice.isDraft()) {
                 slice.sum(agreement, day, numbers.rateLine(part.row()))
                         .add(i == 0 ? 1 : 0, actual, billed, nanos);
-                parts.add(new PartRow(slice, call, i + 1, part));
+                addPart(slice, call, i + 1, part, nanos);
             }
         }
         add(
-                new ChargeRow(
-                        slice,
-                        call,
-                        agreement,
-                        charge.firstRow().id(),
-                        connectMs,
-                        charge.actualSeconds(),
-                        charge.billedSeconds(),
-                        charge.nanos(),
-                        all.size()),
+                slice,
+                call,
+                agreement,
+                charge.firstRow().id(),
+                connectMs,
+                charge.actualSeconds(),
+                charge.billedSeconds(),
+                charge.nanos(),
+                all.size(),
                 digest);
     }
 
@@ -179,33 +164,83 @@ final class ChargeWriter {
         }
         long digest =
                 digest(FieldDigest.mixed(callDigest(call), agreement), row, actual, billed, nanos);
-        add(
-                new ChargeRow(
-                        slice, call, agreement, row.id(), connectMs, actual, billed, nanos, 0),
-                digest);
+        add(slice, call, agreement, row.id(), connectMs, actual, billed, nanos, 0, digest);
     }
 
-    private void add(ChargeRow row, long digest) throws SQLException {
-        row.slice().addRow(digest);
-        if (row.slice().isDraft()) {
+    private void add(
+            OpenSlice slice,
+            CallKey call,
+            int agreement,
+            int deckRow,
+            long connectMs,
+            int actualSeconds,
+            int billedSeconds,
+            long chargeNanos,
+            int partCount,
+            long digest)
+            throws SQLException {
+        slice.addRow(digest);
+        if (slice.isDraft()) {
             return;
         }
-        row.slice().addDay((int) Math.floorDiv(row.connectMs(), MS_PER_DAY));
-        charges.add(row);
+        int day = (int) Math.floorDiv(connectMs, MS_PER_DAY);
+        slice.addDay(day);
         chargeCount++;
-        flushWhenFull();
+        HeldRows rows = charges.of(day);
+        rows.startRow();
+        rows.writeDate(day);
+        rows.writeInt(slice.id);
+        rows.writeDate(call.epochDay());
+        rows.writeInt(call.slice());
+        rows.writeInt(call.n());
+        rows.writeShort((short) slice.side.code());
+        rows.writeShort((short) slice.carrier);
+        rows.writeInt(agreement);
+        rows.writeInt(deckRow);
+        rows.writeLong(connectMs);
+        rows.writeInt(actualSeconds);
+        rows.writeInt(billedSeconds);
+        rows.writeLong(chargeNanos);
+        rows.writeShort((short) partCount);
     }
 
-    void suspend(OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason)
-            throws SQLException {
+    private void addPart(OpenSlice slice, CallKey call, int n, Charge.Part part, long nanos) {
+        parts.startRow();
+        parts.writeInt(slice.id);
+        parts.writeInt(call.slice());
+        parts.writeInt(call.n());
+        parts.writeShort((short) slice.side.code());
+        parts.writeShort((short) n);
+        parts.writeInt(part.row().id());
+        parts.writeInt(part.actualSeconds());
+        parts.writeInt(part.billedSeconds());
+        parts.writeLong(nanos);
+        if (parts.rowCount() >= BLOCK_ROWS) {
+            lane.copy(parts, false);
+            parts = new HeldRows(PARTS, PART_COLUMNS);
+        }
+    }
+
+    void suspend(OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason) {
         long digest = FieldDigest.mixed(callDigest(call), reason.code());
         slice.addRow(FieldDigest.mixed(digest, -1));
         if (slice.isDraft()) {
             return;
         }
-        suspended.add(new SuspenseRow(slice, call, connectMs, reason));
         suspendedCount++;
-        flushWhenFull();
+        suspended.startRow();
+        suspended.writeInt(slice.id);
+        suspended.writeDate(call.epochDay());
+        suspended.writeInt(call.slice());
+        suspended.writeInt(call.n());
+        suspended.writeShort((short) slice.side.code());
+        suspended.writeShort((short) slice.carrier);
+        suspended.writeLong(connectMs);
+        suspended.writeShort((short) reason.code());
+        if (suspended.rowCount() >= BLOCK_ROWS) {
+            lane.copy(suspended, false);
+            suspended = new HeldRows(SUSPENDED, SUSPENSE_COLUMNS);
+        }
     }
 
     private long digest(long before, DeckRow row, int actual, int billed, long nanos) {
@@ -230,122 +265,35 @@ final class ChargeWriter {
         return rowDigests[id];
     }
 
-    private void flushWhenFull() throws SQLException {
-        if (charges.size() + parts.size() + suspended.size() >= BLOCK_ROWS) {
-            flush();
-        }
-    }
-
-    /// Writes what is waiting.
-    void flush() throws SQLException {
-        if (!charges.isEmpty()) {
-            Set<Long> days = new TreeSet<>();
-            charges.forEach(row -> days.add(Math.floorDiv(row.connectMs(), MS_PER_DAY)));
-            for (long day : days) {
-                leaves.ensure(LocalDate.ofEpochDay(day));
-            }
-            writeCharges();
-        }
-        if (!parts.isEmpty()) {
-            writeParts();
-        }
-        if (!suspended.isEmpty()) {
-            writeSuspended();
-        }
-        if (!sums.isEmpty()) {
-            writeSums();
-        }
-        charges.clear();
-        parts.clear();
-        suspended.clear();
-    }
-
-    private void writeCharges() {
-        try (BinaryCopy copy = BinaryCopy.into(connection, "charge", CHARGE_COLUMNS)) {
-            for (ChargeRow row : charges) {
-                copy.startRow();
-                copy.writeDate(Math.floorDiv(row.connectMs(), MS_PER_DAY));
-                copy.writeInt(row.slice().id);
-                copy.writeDate(row.call().epochDay());
-                copy.writeInt(row.call().slice());
-                copy.writeInt(row.call().n());
-                copy.writeShort((short) row.slice().side.code());
-                copy.writeShort((short) row.slice().carrier);
-                copy.writeInt(row.agreement());
-                copy.writeInt(row.deckRow());
-                copy.writeLong(row.connectMs());
-                copy.writeInt(row.actualSeconds());
-                copy.writeInt(row.billedSeconds());
-                copy.writeLong(row.chargeNanos());
-                copy.writeShort((short) row.partCount());
-            }
-            copy.finish();
-        }
-    }
-
-    private void writeParts() {
-        try (BinaryCopy copy = BinaryCopy.into(connection, "charge_part", PART_COLUMNS)) {
-            for (PartRow row : parts) {
-                copy.startRow();
-                copy.writeInt(row.slice().id);
-                copy.writeInt(row.call().slice());
-                copy.writeInt(row.call().n());
-                copy.writeShort((short) row.slice().side.code());
-                copy.writeShort((short) row.n());
-                copy.writeInt(row.part().row().id());
-                copy.writeInt(row.part().actualSeconds());
-                copy.writeInt(row.part().billedSeconds());
-                copy.writeLong(Charge.nanos(row.part().amount()));
-            }
-            copy.finish();
-        }
-    }
-
-    private void writeSuspended() {
-        try (BinaryCopy copy = BinaryCopy.into(connection, "charge_suspense", SUSPENSE_COLUMNS)) {
-            for (SuspenseRow row : suspended) {
-                copy.startRow();
-                copy.writeInt(row.slice().id);
-                copy.writeDate(row.call().epochDay());
-                copy.writeInt(row.call().slice());
-                copy.writeInt(row.call().n());
-                copy.writeShort((short) row.slice().side.code());
-                copy.writeShort((short) row.slice().carrier);
-                copy.writeLong(row.connectMs());
-                copy.writeShort((short) row.reason().code());
-            }
-            copy.finish();
-        }
-    }
-
     /// Takes the sums of a slice that no further charge comes to.
     void finish(OpenSlice slice) {
-        slice.sums.forEach((key, sum) -> sums.add(new SumRow(slice, key, sum)));
+        slice.sums.forEach((key, sum) -> addSum(slice, key, sum));
         slice.sums.clear();
-        if (sums.size() >= BLOCK_ROWS) {
-            writeSums();
+        if (sums.rowCount() >= BLOCK_ROWS) {
+            lane.copy(sums, false);
+            sums = new HeldRows(SUMS, SUM_COLUMNS);
         }
     }
 
-    private void writeSums() {
-        try (BinaryCopy copy = BinaryCopy.into(connection, "traffic_sum", SUM_COLUMNS)) {
-            sums.forEach(row -> writeSum(copy, row.slice(), row.key(), row.sum()));
-            copy.finish();
-        }
-        sums.clear();
+    private void addSum(OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {
+        sums.startRow();
+        sums.writeInt(slice.id);
+        sums.writeInt(key.agreement());
+        sums.writeShort((short) slice.side.code());
+        sums.writeDate(key.day().toEpochDay());
+        sums.writeInt(key.rateLine());
+        sums.writeInt(sum.callCount);
+        sums.writeLong(sum.actualSeconds);
+        sums.writeLong(sum.billedSeconds);
+        sums.writeNumeric(new BigDecimal(sum.chargeNanos()));
     }
 
-    private static void writeSum(
-            BinaryCopy copy, OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {
-        copy.startRow();
-        copy.writeInt(slice.id);
-        copy.writeInt(key.agreement());
-        copy.writeShort((short) slice.side.code());
-        copy.writeDate(key.day().toEpochDay());
-        copy.writeInt(key.rateLine());
-        copy.writeInt(sum.callCount);
-        copy.writeLong(sum.actualSeconds);
-        copy.writeLong(sum.billedSeconds);
-        copy.writeNumeric(new BigDecimal(sum.chargeNanos()));
+    /// Writes what is waiting, and makes new day leaves parts of their table. Nothing can be added
+    /// afterwards.
+    void close() throws SQLException {
+        lane.copy(parts, false);
+        lane.copy(suspended, false);
+        lane.copy(sums, false);
+        charges.finish();
     }
 }

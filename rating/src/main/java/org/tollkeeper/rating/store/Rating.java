@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.Database;
 import org.tollkeeper.db.DatabaseException;
 import org.tollkeeper.db.run.Run;
@@ -58,9 +59,12 @@ public final class Rating {
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             LongConsumer progress) {
-        try (Connection connection = database.connect()) {
-            Result result = rate(connection, run, book, from, to, progress);
-            connection.commit();
+        // Calls are read by a connection of their own while charges are on their way in.
+        try (Connection connection = database.connect();
+                Connection reading = database.connect();
+                CopyLane lane = new CopyLane(connection)) {
+            Result result = new RatingPass(lane, reading, run, book, progress).rate(from, to);
+            lane.connection().commit();
             return result;
         } catch (SQLException e) {
             throw new DatabaseException("rating failed, nothing was published: " + e, e);
@@ -77,7 +81,9 @@ public final class Rating {
             @Nullable LocalDate to,
             LongConsumer progress)
             throws SQLException {
-        return new RatingPass(connection, run, book, progress).rate(from, to);
+        try (CopyLane lane = new CopyLane(connection)) {
+            return new RatingPass(lane, null, run, book, progress).rate(from, to);
+        }
     }
 
     /// Rates charges again that were rated before, in the caller's transaction, and no others:
@@ -87,7 +93,9 @@ public final class Rating {
     public static Result rateAgain(
             Connection connection, Run run, Book book, Selection selection, LongConsumer progress)
             throws SQLException {
-        return new RatingPass(connection, run, book, progress)
-                .rateAgain(selection.units(connection));
+        try (CopyLane lane = new CopyLane(connection)) {
+            return new RatingPass(lane, null, run, book, progress)
+                    .rateAgain(selection.units(connection));
+        }
     }
 }

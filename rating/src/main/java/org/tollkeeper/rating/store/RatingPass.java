@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.db.run.Slices;
 import org.tollkeeper.model.Book;
@@ -27,7 +28,9 @@ final class RatingPass {
 
     private static final int PROGRESS_CALLS = 10_000;
 
+    private final CopyLane lane;
     private final Connection connection;
+    private final Connection reading;
     private final Run run;
     private final LongConsumer progress;
     private final PricingDigest pricing;
@@ -37,16 +40,23 @@ final class RatingPass {
     private final SidePricer pricer;
     private long callCount;
 
-    RatingPass(Connection connection, Run run, Book book, LongConsumer progress)
+    /// @param lane of the transaction that charges are written in
+    /// @param reading what calls are read by; null = the lane's own connection, so that reading and
+    ///   writing take turns
+    RatingPass(
+            CopyLane lane, @Nullable Connection reading, Run run, Book book, LongConsumer progress)
             throws SQLException {
-        this.connection = connection;
+        this.lane = lane;
+        this.connection = lane.connection();
+        this.reading = reading == null ? connection : reading;
+        lane.setAtOnce(reading == null);
         this.run = run;
         this.progress = progress;
         this.rater = new Rater(book);
         TieredDestinations tiered = new TieredDestinations(rater);
         this.pricing = new PricingDigest(book, rater, tiered);
-        this.numbers = new BookNumbers(connection);
-        this.writer = new ChargeWriter(connection, numbers);
+        this.numbers = new BookNumbers(this.reading);
+        this.writer = new ChargeWriter(lane, numbers);
         this.pricer = new SidePricer(book, rater, tiered, numbers, writer);
     }
 
@@ -74,7 +84,7 @@ final class RatingPass {
 
     private Rating.Result rate(StaleUnits stale, List<CallSlices.CallSlice> slices)
             throws SQLException {
-        TierGroups groups = TierGroups.open(connection, stale);
+        TierGroups groups = TierGroups.open(lane, stale);
         Drafts drafts = new Drafts(stale, groups);
         if (!stale.isEmpty()) {
             for (CallSlices.CallSlice slice : slices) {
@@ -83,6 +93,7 @@ final class RatingPass {
         }
         StandingCharges standing = StandingCharges.ofStaleUnits(connection);
         Set<Unit> changed = standing.changed(stale.all(), drafts.slices);
+        expect(slices, changed, drafts);
         Fresh fresh = new Fresh(stale, changed, groups);
         for (CallSlices.CallSlice slice : slices) {
             if (slice.isNew() || drafts.holds(slice, changed)) {
@@ -91,8 +102,8 @@ final class RatingPass {
             }
         }
         fresh.finishBefore(LocalDate.MAX);
-        writer.flush();
         groups.rate(run, rater, numbers, writer);
+        writer.close();
         progress.accept(callCount);
 
         int publication = run.publish(connection);
@@ -111,6 +122,17 @@ final class RatingPass {
                 changes.publishedCount(),
                 changes.retiredCount(),
                 publication);
+    }
+
+    /// Tells the writer how many charges each day will get, so that it chooses how to take them in.
+    private void expect(List<CallSlices.CallSlice> slices, Set<Unit> changed, Drafts drafts)
+            throws SQLException {
+        Map<LocalDate, Long> rows = CallSlices.chargesByDay(connection, slices);
+        for (Unit unit : changed) {
+            OpenSlice draft = drafts.slices.get(unit);
+            rows.merge(unit.day(), draft == null ? 0 : draft.rowCount, Long::sum);
+        }
+        rows.forEach(writer::expect);
     }
 
     private long pricing(Unit unit) {
@@ -140,7 +162,7 @@ final class RatingPass {
             Set<Unit> units = new HashSet<>();
             unitsBySlice.put(slice.id(), units);
             CallSlices.read(
-                    connection,
+                    reading,
                     slice,
                     (n, call) -> {
                         for (Side side : Side.values()) {
@@ -189,7 +211,7 @@ final class RatingPass {
 
         void read(CallSlices.CallSlice slice) throws SQLException {
             CallSlices.read(
-                    connection,
+                    reading,
                     slice,
                     (n, call) -> {
                         for (Side side : Side.values()) {
@@ -226,7 +248,7 @@ final class RatingPass {
             if (open == null) {
                 int id =
                         Slices.openCharges(
-                                connection, run, unit.day(), unit.carrier(), unit.side());
+                                lane.connection(), run, unit.day(), unit.carrier(), unit.side());
                 open = new OpenSlice(id, unit.carrier(), unit.side());
                 slices.put(unit, open);
             }

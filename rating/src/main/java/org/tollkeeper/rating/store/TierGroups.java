@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.BinaryCopy;
+import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.db.run.Slices;
 import org.tollkeeper.model.Coded;
@@ -91,7 +92,7 @@ final class TierGroups {
             order by m.tier_group, c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms\
             """;
 
-    private final Connection connection;
+    private final CopyLane lane;
     private final Map<Key, LiveSlice> live = new HashMap<>();
     private final Map<Key, Group> groups = new HashMap<>();
     private final List<Group> byNumber = new ArrayList<>();
@@ -132,14 +133,18 @@ final class TierGroups {
 
     private record Member(int group, CallKey call, int billedSeconds) {}
 
-    private TierGroups(Connection connection) {
-        this.connection = connection;
+    private TierGroups(CopyLane lane) {
+        this.lane = lane;
+    }
+
+    private Connection connection() {
+        return lane.connection();
     }
 
     /// The live groups of stale units; more come with their members.
-    static TierGroups open(Connection connection, StaleUnits stale) throws SQLException {
-        TierGroups groups = new TierGroups(connection);
-        try (Statement statement = connection.createStatement()) {
+    static TierGroups open(CopyLane lane, StaleUnits stale) throws SQLException {
+        TierGroups groups = new TierGroups(lane);
+        try (Statement statement = groups.connection().createStatement()) {
             statement.execute("drop table if exists tier_member, tier_group");
             statement.execute(
                     "create temporary table tier_member (tier_group integer, call_day date,"
@@ -161,7 +166,7 @@ final class TierGroups {
                                         unit -> party(unit.carrier(), unit.side()),
                                         Collectors.mapping(
                                                 Unit::day, Collectors.toCollection(TreeSet::new))));
-        try (PreparedStatement select = connection.prepareStatement(LIVE);
+        try (PreparedStatement select = connection().prepareStatement(LIVE);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 int carrier = row.getInt(2);
@@ -219,7 +224,7 @@ final class TierGroups {
     private void flush() {
         List<String> columns =
                 List.of("tier_group", "call_day", "call_slice", "call_n", "billed_seconds");
-        try (BinaryCopy copy = BinaryCopy.into(connection, "tier_member", columns)) {
+        try (BinaryCopy copy = BinaryCopy.into(connection(), "tier_member", columns)) {
             for (Member member : waiting) {
                 copy.startRow();
                 copy.writeInt(member.group());
@@ -239,8 +244,10 @@ final class TierGroups {
     }
 
     /// Prices every group, each call after the ones before it. A group whose members are as many as
-    /// before is drafted first, and written only when it changed.
+    /// before is drafted first, and written only when it changed. Calls are read by a cursor of the
+    /// connection that charges are written by.
     void rate(Run run, Rater rater, BookNumbers numbers, ChargeWriter writer) throws SQLException {
+        lane.setAtOnce(true);
         flush();
         keepMembers();
         countMembers();
@@ -258,7 +265,6 @@ final class TierGroups {
             group.fresh = group.memberCount == 0 ? null : openSlice(run, group);
         }
         price(changed, rater, numbers, writer);
-        writer.flush();
     }
 
     private void price(List<Group> priced, Rater rater, BookNumbers numbers, ChargeWriter writer)
@@ -266,12 +272,12 @@ final class TierGroups {
         if (priced.isEmpty() || lastDay.isBefore(firstDay)) {
             return;
         }
-        try (PreparedStatement select = connection.prepareStatement(IN_CANONICAL_ORDER)) {
+        try (PreparedStatement select = connection().prepareStatement(IN_CANONICAL_ORDER)) {
             select.setFetchSize(FETCH_ROWS);
             select.setObject(1, firstDay);
             select.setObject(2, lastDay);
             Object[] chosen = priced.stream().map(group -> group.number).toArray();
-            select.setArray(3, connection.createArrayOf("integer", chosen));
+            select.setArray(3, connection().createArrayOf("integer", chosen));
             try (ResultSet row = select.executeQuery()) {
                 int number = -1;
                 long volumeSeconds = 0;
@@ -302,7 +308,7 @@ final class TierGroups {
     private OpenSlice openSlice(Run run, Group group) throws SQLException {
         int slice =
                 Slices.openTieredCharges(
-                        connection,
+                        connection(),
                         run,
                         group.carrier,
                         group.key.side(),
@@ -348,7 +354,7 @@ final class TierGroups {
         List<Integer> oldSlices = new ArrayList<>();
         Set<LocalDate> days = new TreeSet<>();
         try (BinaryCopy copy =
-                BinaryCopy.into(connection, "tier_group", List.of("tier_group", "old_slice"))) {
+                BinaryCopy.into(connection(), "tier_group", List.of("tier_group", "old_slice"))) {
             for (Group group : byNumber) {
                 if (group.old != null) {
                     copy.startRow();
@@ -369,20 +375,20 @@ final class TierGroups {
         if (oldSlices.isEmpty()) {
             return;
         }
-        try (PreparedStatement keep = connection.prepareStatement(KEEP_CHARGED)) {
+        try (PreparedStatement keep = connection().prepareStatement(KEEP_CHARGED)) {
             for (LocalDate day : days) {
                 keep.setObject(1, day);
-                keep.setArray(2, connection.createArrayOf("integer", oldSlices.toArray()));
+                keep.setArray(2, connection().createArrayOf("integer", oldSlices.toArray()));
                 keep.executeUpdate();
             }
         }
-        try (Statement keep = connection.createStatement()) {
+        try (Statement keep = connection().createStatement()) {
             keep.executeUpdate(KEEP_SUSPENDED);
         }
     }
 
     private void countMembers() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = connection().createStatement()) {
             statement.execute("analyze tier_member");
             try (ResultSet row = statement.executeQuery(MEMBERS)) {
                 while (row.next()) {

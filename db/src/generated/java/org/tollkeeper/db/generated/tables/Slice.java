@@ -277,7 +277,8 @@ public class Slice extends TableImpl<Record> {
     @Override
     public List<Check<Record>> getChecks() {
         return Arrays.asList(
-            Internal.createCheck(this, DSL.name("slice_kind_check"), "((kind = ANY (ARRAY[1, 2, 3])))", true)
+            Internal.createCheck(this, DSL.name("slice_kind_check"), "((kind = ANY (ARRAY[1, 2, 3])))", true),
+            Internal.createCheck(this, DSL.name("slice_of_charges_has_a_side"), "(((kind = 1) OR ((carrier IS NOT NULL) AND (side IS NOT NULL))))", true)
         );
     }
 
