@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -118,13 +119,22 @@ final class CallListing {
                                 span.from().toEpochMilli(),
                                 span.end().toEpochMilli());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream compressed = new GZIPOutputStream(bytes, 1 << 16)) {
+        try (OutputStream compressed = quickly(bytes)) {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyOut("copy (" + query + ") to stdout (format csv, header)", compressed);
         }
         return bytes.toByteArray();
+    }
+
+    /// Compresses at the speed at which rows come: a third of the time for a fifth more bytes.
+    private static OutputStream quickly(OutputStream bytes) throws IOException {
+        return new GZIPOutputStream(bytes, 1 << 16) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        };
     }
 
     /// The instants of a document's period, and the UTC days they lie on.
