@@ -1,0 +1,8 @@
+package org.tollkeeper.bench.pipeline;
+
+/// What a piece of work cost.
+///
+/// @param cpuMs of the Java program, all threads
+/// @param serverCpuMs of PostgreSQL, all its processes
+/// @param walBytes written ahead
+public record Work(long wallMs, long cpuMs, long serverCpuMs, long walBytes) {}
