@@ -86,7 +86,7 @@ final class TrunksPage {
                         .flatMap(agreement -> agreement.deckLists().stream())
                         .toList();
         List<DeckList> here = lists.stream().filter(list -> takes(trunk, list.side())).toList();
-        if (product.given() && none(lists, product.text())) {
+        if (product.given() && none(lists, product.text()) && sortedByProduct(lists)) {
             product.wrong(
                     "a product of an agreement with " + trunk.carrier(),
                     "name it under sell or buy in agreements.yaml, or mend it here");
@@ -97,6 +97,11 @@ final class TrunksPage {
                             "no product for a trunk of " + trunk.carrier(),
                             "its agreements have decks by product only: these calls find none");
         }
+    }
+
+    // A carrier all of whose decks are plain lists takes any product: it changes no price.
+    private static boolean sortedByProduct(List<DeckList> lists) {
+        return lists.stream().anyMatch(list -> !list.product().isEmpty());
     }
 
     private static boolean none(List<DeckList> lists, String product) {

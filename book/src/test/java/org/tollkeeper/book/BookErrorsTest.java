@@ -128,6 +128,13 @@ class BookErrorsTest {
     }
 
     @Test
+    void a_product_means_nothing_where_all_decks_are_plain_lists() {
+        BookCopy copy = BookCopy.in(temp.resolve("product"));
+        copy.append("trunks.csv", "nyc1,PLAIN,EAST,in,,,,,premium\n");
+        assertThat(copy.errors()).isEmpty();
+    }
+
+    @Test
     void what_is_seldom_meant_is_a_warning() {
         BookCopy copy = BookCopy.in(temp.resolve("warnings"));
         copy.replace("agreements.yaml", "buy: [NORTH-BUY]", "buy: [NORTH-BUY, NORTH-BUY]")
