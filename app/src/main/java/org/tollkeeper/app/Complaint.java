@@ -2,6 +2,7 @@ package org.tollkeeper.app;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import org.tollkeeper.app.store.LockedException;
 import org.tollkeeper.app.store.NoBookException;
 import org.tollkeeper.db.DatabaseException;
@@ -10,10 +11,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// What the program says on standard error when a command does not do its work, and the exit code
 /// that goes with it. Stack traces are for who sets `TOLLKEEPER_TRACE=1`.
 final class Complaint {
+
+    // Asked for often enough to be answered by name.
+    private static final Set<String> NOT_YET =
+            Set.of("deck", "serve", "backup", "restore", "verify");
 
     private static volatile boolean silent;
 
@@ -28,7 +34,7 @@ final class Complaint {
     static int wrongUsage(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("error: " + firstLineOf(String.valueOf(wrong.getMessage())));
+        err.println("error: " + sentenceOf(wrong));
         Help help = command.getHelp();
         err.print("usage: " + help.synopsis("usage: ".length()));
         err.println("more:  %s --help".formatted(command.getCommandSpec().qualifiedName()));
@@ -77,6 +83,15 @@ final class Complaint {
                     "%s: %s (TOLLKEEPER_TRACE=1 shows where)"
                             .formatted(failure.getClass().getSimpleName(), message);
         };
+    }
+
+    private static String sentenceOf(ParameterException wrong) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && NOT_YET.contains(unmatched.getUnmatched().getFirst())) {
+            return "the command '%s' is not available yet"
+                    .formatted(unmatched.getUnmatched().getFirst());
+        }
+        return firstLineOf(String.valueOf(wrong.getMessage()));
     }
 
     private static String firstLineOf(String text) {

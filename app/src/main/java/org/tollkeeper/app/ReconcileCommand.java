@@ -39,10 +39,15 @@ final class ReconcileCommand extends Subcommand {
 
     @Option(
             names = "--vendor-summary",
-            required = true,
             paramLabel = "FILE",
             description = "The carrier's totals: destination,calls,minutes,amount.")
-    private Path summary = Path.of("");
+    private @Nullable Path summary;
+
+    @Option(
+            names = "--vendor-cdr",
+            paramLabel = "FILE",
+            description = "The carrier's calls, one a line. Not available yet.")
+    private @Nullable Path calls;
 
     @Option(
             names = "--out",
@@ -53,6 +58,14 @@ final class ReconcileCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         PeriodName name = periodName(period);
+        if (calls != null) {
+            throw wrongUsage(
+                    "--vendor-cdr is not available yet; give the carrier's totals by"
+                            + " --vendor-summary");
+        }
+        if (summary == null) {
+            throw wrongUsage("Missing required option: '--vendor-summary=FILE'");
+        }
         if (!Files.isRegularFile(summary)) {
             throw wrongUsage("--vendor-summary %s: there is no such file".formatted(summary));
         }

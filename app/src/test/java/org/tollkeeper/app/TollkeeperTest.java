@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class TollkeeperTest {
@@ -30,6 +32,33 @@ class TollkeeperTest {
     void an_unknown_option_is_wrong_usage() {
         assertThat(run("--colour")).isEqualTo(2);
         assertThat(err.toString()).contains("--colour");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deck,deck import sheet.csv --deck A",
+        "serve,serve --port 8080",
+        "backup,backup file",
+        "restore,restore file",
+        "verify,verify"
+    })
+    void a_command_still_to_come_is_named_as_such(String name, String line) {
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("error: the command '%s' is not available yet".formatted(name));
+    }
+
+    @Test
+    void a_carriers_calls_are_still_to_come() {
+        assertThat(run("reconcile --agreement A --period 2024-06 --vendor-cdr f".split(" ", -1)))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("error: --vendor-cdr is not available yet");
+    }
+
+    @Test
+    void the_carriers_totals_are_asked_for() {
+        assertThat(run("reconcile --agreement A --period 2024-06".split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("'--vendor-summary=FILE'");
     }
 
     private int run(String... args) {
