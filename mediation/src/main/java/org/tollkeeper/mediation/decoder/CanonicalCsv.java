@@ -55,7 +55,11 @@ final class CanonicalCsv implements Decoder {
         int width = header == null ? 0 : header.size();
         int number = 0;
         for (List<String> fields = csv.next(); fields != null; fields = csv.next()) {
-            records.accept(record(++number, csv.byteOffset(), fields, width, indexes));
+            number++;
+            records.accept(
+                    csv.strayQuote()
+                            ? stray(number, csv.byteOffset())
+                            : record(number, csv.byteOffset(), fields, width, indexes));
         }
     }
 
@@ -81,6 +85,11 @@ final class CanonicalCsv implements Decoder {
             indexes[column.position] = index;
         }
         return indexes;
+    }
+
+    // Where its fields end nobody can tell, though a reading without quotes may look whole.
+    private static CdrRecord stray(int number, long offset) {
+        return CdrRecord.at(number, offset).malformed("a quote is never closed").build();
     }
 
     private static CdrRecord record(

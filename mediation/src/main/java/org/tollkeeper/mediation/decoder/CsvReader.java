@@ -41,6 +41,7 @@ public final class CsvReader {
     private boolean atEnd;
 
     private long recordOffset;
+    private boolean strayQuote;
     private @Nullable List<String> fields;
     private byte[] text = new byte[256];
 
@@ -60,7 +61,13 @@ public final class CsvReader {
             return null;
         }
         List<String> record = parse(true);
+        strayQuote = record == null;
         return record != null ? record : parse(false);
+    }
+
+    /// Whether the record that [#next] gave opens a quote that is never closed.
+    public boolean strayQuote() {
+        return strayQuote;
     }
 
     /// Where the record that [#next] gave begins, in bytes from the start of the content.
