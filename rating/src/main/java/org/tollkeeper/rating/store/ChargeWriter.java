@@ -16,7 +16,8 @@ import org.tollkeeper.rating.FieldDigest;
 import org.tollkeeper.rating.PricingDigest;
 
 /// Writes charges, their parts and suspended sides, a block at a time, and keeps the sums and the
-/// digest of each slice. What a row's digest covers is what exports print of it.
+/// digest of each slice. What a row's digest covers is what exports print of it and the local day
+/// on which settlement counts it.
 final class ChargeWriter {
 
     private static final int BLOCK_ROWS = 32_768;
@@ -120,7 +121,7 @@ final class ChargeWriter {
         }
         int agreement = numbers.agreement(charge.agreement().id());
         LocalDate day = localDays.of(connectMs, charge.agreement().timeZone());
-        long digest = FieldDigest.mixed(callDigest(call), agreement);
+        long digest = digest(call, agreement, day);
         for (int i = 0; i < all.size(); i++) {
             Charge.Part part = all.get(i);
             long nanos = Charge.nanos(part.amount());
@@ -162,8 +163,7 @@ final class ChargeWriter {
         if (!slice.isDraft()) {
             slice.sum(agreement, day, numbers.rateLine(row)).add(1, actual, billed, nanos);
         }
-        long digest =
-                digest(FieldDigest.mixed(callDigest(call), agreement), row, actual, billed, nanos);
+        long digest = digest(digest(call, agreement, day), row, actual, billed, nanos);
         add(slice, call, agreement, row.id(), connectMs, actual, billed, nanos, 0, digest);
     }
 
@@ -241,6 +241,10 @@ final class ChargeWriter {
             lane.copy(suspended, false);
             suspended = new HeldRows(SUSPENDED, SUSPENSE_COLUMNS);
         }
+    }
+
+    private static long digest(CallKey call, int agreement, LocalDate day) {
+        return FieldDigest.mixed(FieldDigest.mixed(callDigest(call), agreement), day.toEpochDay());
     }
 
     private long digest(long before, DeckRow row, int actual, int billed, long nanos) {

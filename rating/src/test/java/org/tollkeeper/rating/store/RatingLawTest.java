@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tollkeeper.db.Database;
@@ -28,6 +29,7 @@ import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Side;
 import org.tollkeeper.model.TierMode;
+import org.tollkeeper.rating.BookText;
 import org.tollkeeper.rating.CallSide;
 import org.tollkeeper.rating.Charge;
 import org.tollkeeper.rating.Match;
@@ -93,6 +95,40 @@ class RatingLawTest {
             traffic.rate();
             assertThat(traffic.state()).isEqualTo(fresh);
             assertThat(traffic.rate().publication()).isZero();
+        }
+    }
+
+    // 02:59:59 UTC is still the 12th in Santiago: the charge keeps its digits and changes its day,
+    // and with it perhaps its period.
+    @Test
+    void another_time_zone_moves_a_charge_to_its_new_local_day() throws SQLException, IOException {
+        String book = "agreement A zone=%s sell=S\ndeck S\nrow S,55,Brazil,0.60\n";
+        Instant at = Instant.parse("2023-03-13T02:59:59Z");
+        try (Database database = TestDatabase.fresh()) {
+            TestTraffic traffic = new TestTraffic(database);
+            traffic.load(BookText.of(book.formatted("America/Santiago")));
+            traffic.mediate(
+                    List.of(
+                            new TestCall(
+                                    "lon",
+                                    "c",
+                                    "",
+                                    "ACME",
+                                    "",
+                                    Digits.NONE,
+                                    Digits.of("5511987654321"),
+                                    at,
+                                    at,
+                                    60_000)));
+            traffic.rate();
+            assertThat(traffic.lines("select day from traffic_sum")).containsExactly("2023-03-12");
+            traffic.load(BookText.of(book.formatted("UTC")));
+            traffic.rate();
+            assertThat(
+                            traffic.lines(
+                                    "select t.day from traffic_sum t"
+                                            + " join live_slice s on s.id = t.slice"))
+                    .containsExactly("2023-03-13");
         }
     }
 
