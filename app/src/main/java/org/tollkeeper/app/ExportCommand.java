@@ -1,6 +1,7 @@
 package org.tollkeeper.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -50,6 +51,9 @@ final class ExportCommand extends Subcommand {
         }
         if (from.isAfter(to)) {
             throw wrongUsage("--from " + from + " is after --to " + to);
+        }
+        if (Files.isDirectory(out)) {
+            throw wrongUsage("--out %s is a folder; expected a file to write".formatted(out));
         }
         try (Session session = open()) {
             long rowCount = export.write(session.database(), from, to, out);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -59,6 +61,14 @@ class TollkeeperTest {
     void the_carriers_totals_are_asked_for() {
         assertThat(run("reconcile --agreement A --period 2024-06".split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).contains("'--vendor-summary=FILE'");
+    }
+
+    @Test
+    void an_export_is_not_written_over_a_folder(@TempDir Path folder) {
+        String line = "export calls --from 2024-06-01 --to 2024-06-30 --out " + folder;
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains("is a folder; expected a file");
+        assertThat(folder).isDirectory();
     }
 
     private int run(String... args) {
