@@ -33,11 +33,13 @@ final class SwitchesPage {
                     "internationalPrefix",
                     "shortCodes",
                     "mapping",
-                    "expectedFiles");
+                    "expectedFiles",
+                    "orphanAfterHours");
     private static final List<String> EXPECTED_KEYS =
             List.of("perDay", "everyMinutes", "days", "stamp", "stampIs");
     private static final List<String> STAMPS = List.of("start", "end");
     private static final int MOST_FILES = 10_000;
+    private static final int MOST_ORPHAN_HOURS = 24 * 366;
     private static final Pattern COUNTRY_CODE = Pattern.compile("[1-9][0-9]{0,6}");
 
     private final Findings findings;
@@ -91,7 +93,12 @@ final class SwitchesPage {
                 entry.field("internationalPrefix").dialled(),
                 shortCodes,
                 mapping(entry, formatName),
-                expectedFiles(entry));
+                expectedFiles(entry),
+                orphanAfterHours(entry.field("orphanAfterHours")));
+    }
+
+    private static @Nullable Integer orphanAfterHours(Field hours) {
+        return hours.given() ? Integer.valueOf(hours.whole(1, 1, MOST_ORPHAN_HOURS)) : null;
     }
 
     private static String glob(Field files) {

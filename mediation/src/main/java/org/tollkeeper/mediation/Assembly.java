@@ -31,6 +31,9 @@ public final class Assembly {
                     .thenComparingInt(part -> rank(part.kind()))
                     .thenComparing(BY_PLACE);
 
+    /// Among a call's [Detail#ANOMALIES]: it was closed without its final part.
+    public static final String NO_FINAL_PART = "NO_FINAL_PART";
+
     private Assembly() {}
 
     /// A call and the parts it is made of.
@@ -76,16 +79,43 @@ public final class Assembly {
         return calls;
     }
 
-    private static @Nullable Joined consecutiveCall(List<Part> parts) {
-        Map<Integer, Part> bySequence = new TreeMap<>();
-        for (Part part : parts) {
-            bySequence.merge(
-                    part.leg().source().sequence(),
-                    part,
-                    (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b);
-        }
+    /// The calls that consecutive parts make once their final part is waited for no longer: from
+    /// the first sequence on as far as they follow each other. Parts of complete calls are in none.
+    public static List<Joined> orphans(List<Part> parts) {
+        List<Part> consecutive = new ArrayList<>();
+        parts.stream().filter(part -> part.kind() == RecordKind.PART).forEach(consecutive::add);
+        consecutiveCalls(consecutive).forEach(call -> consecutive.removeAll(call.parts()));
         List<Part> chain = new ArrayList<>();
-        for (Map.Entry<Integer, Part> entry : bySequence.entrySet()) {
+        for (Part part : bySequence(consecutive).values()) {
+            if (part.leg().source().sequence() != chain.size() + 1) {
+                break;
+            }
+            chain.add(part);
+        }
+        return chain.isEmpty() ? List.of() : List.of(new Joined(List.copyOf(chain), cut(chain)));
+    }
+
+    /// What the parts of a call without an end come to; its details say so.
+    private static Leg cut(List<Part> chain) {
+        Leg call = sum(chain);
+        Map<String, String> detail = new LinkedHashMap<>(call.detail());
+        detail.merge(Detail.ANOMALIES, NO_FINAL_PART, (all, one) -> all + " " + one);
+        return new Leg(
+                call.callId(),
+                call.legId(),
+                call.times(),
+                call.numbers(),
+                call.ingress(),
+                call.egress(),
+                call.ending(),
+                call.attestation(),
+                call.source(),
+                detail);
+    }
+
+    private static @Nullable Joined consecutiveCall(List<Part> parts) {
+        List<Part> chain = new ArrayList<>();
+        for (Map.Entry<Integer, Part> entry : bySequence(parts).entrySet()) {
             if (entry.getKey() != chain.size() + 1) {
                 return null;
             }
@@ -95,6 +125,17 @@ public final class Assembly {
             }
         }
         return null;
+    }
+
+    private static Map<Integer, Part> bySequence(List<Part> parts) {
+        Map<Integer, Part> bySequence = new TreeMap<>();
+        for (Part part : parts) {
+            bySequence.merge(
+                    part.leg().source().sequence(),
+                    part,
+                    (a, b) -> BY_TIME.compare(a, b) <= 0 ? a : b);
+        }
+        return bySequence;
     }
 
     private static Leg sum(List<Part> chain) {

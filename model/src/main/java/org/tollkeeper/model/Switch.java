@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param shortCodes called numbers that no numbering rule touches
 /// @param mapping for mapped formats: the YAML under `mapping`, as JSON; else empty
 /// @param expectedFiles null = none is missed
+/// @param orphanAfterHours after so many hours without another part a long call counts as ended
+///   although its final part never came; null = it is waited for
 public record Switch(
         String id,
         String format,
@@ -25,9 +27,10 @@ public record Switch(
         String internationalPrefix,
         List<String> shortCodes,
         String mapping,
-        @Nullable ExpectedFiles expectedFiles) {
+        @Nullable ExpectedFiles expectedFiles,
+        @Nullable Integer orphanAfterHours) {
 
-    /// A switch that is not missed when it is silent.
+    /// A switch that is not missed when it is silent, and whose long calls are waited for.
     public Switch(
             String id,
             String format,
@@ -50,6 +53,7 @@ public record Switch(
                 internationalPrefix,
                 shortCodes,
                 mapping,
+                null,
                 null);
     }
 }

@@ -139,7 +139,8 @@ final class BookTables {
                 expected("expected_minutes", ExpectedFiles::minutes),
                 expected("expected_days", files -> dayBits(files.days())),
                 expected("expected_stamp", ExpectedFiles::stamp),
-                expected("expected_stamp_is_end", ExpectedFiles::stampIsEnd));
+                expected("expected_stamp_is_end", ExpectedFiles::stampIsEnd),
+                column("orphan_after_hours", Switch::orphanAfterHours));
     }
 
     private static BookTable.Cell<Switch> expected(

@@ -196,7 +196,8 @@ public final class StoredBook {
                                         row.getString("international_prefix"),
                                         VersionQuery.texts(row, "short_codes"),
                                         row.getString("mapping"),
-                                        expectedFiles(row)));
+                                        expectedFiles(row),
+                                        row.getObject("orphan_after_hours", Integer.class)));
     }
 
     private static @Nullable ExpectedFiles expectedFiles(ResultSet row) throws SQLException {
@@ -304,7 +305,8 @@ public final class StoredBook {
     public static List<FxRate> fxRates(Connection connection, int version) throws SQLException {
         return new VersionQuery(connection, version)
                 .list(
-                        "select day, base, quote, rate from fx_rate v where %s order by base, quote, day",
+                        "select day, base, quote, rate from fx_rate v where %s order by base,"
+                            + " quote, day",
                         row ->
                                 new FxRate(
                                         row.getObject(1, LocalDate.class),

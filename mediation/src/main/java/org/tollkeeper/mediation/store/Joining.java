@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.run.DayLeaves;
 import org.tollkeeper.mediation.Assembly;
@@ -72,11 +73,20 @@ final class Joining {
     }
 
     void join(List<Group> groups) throws SQLException {
+        bring(groups, this::plan);
+    }
+
+    /// Makes calls of what is there of groups whose final part is waited for no longer.
+    void close(List<Group> groups) throws SQLException {
+        bring(groups, this::planOrphans);
+    }
+
+    private void bring(List<Group> groups, Consumer<List<Stored>> planned) throws SQLException {
         Map<Group, List<Stored>> byGroup = new LinkedHashMap<>();
         for (Stored part : PartRows.ofGroups(connection, switchNumber, groups)) {
             byGroup.computeIfAbsent(part.group(), g -> new ArrayList<>()).add(part);
         }
-        byGroup.values().forEach(this::plan);
+        byGroup.values().forEach(planned);
         CallSlices.takeOut(connection, List.copyOf(takenOut), publication);
         write();
         PartRows.place(connection, placed);
@@ -109,6 +119,22 @@ final class Joining {
         for (Stored part : group) {
             if (part.place() != null && gone.contains(part.place()) && !inCalls.contains(part)) {
                 move(part, null, false);
+            }
+        }
+    }
+
+    /// A call closed before stays as it is unless another part has come.
+    private void planOrphans(List<Stored> group) {
+        Map<Part, Stored> stored = new HashMap<>();
+        group.forEach(part -> stored.put(part.part(), part));
+        for (Assembly.Joined orphan : Assembly.orphans(parts(group))) {
+            List<Stored> parts = orphan.parts().stream().map(stored::get).toList();
+            if (parts.stream().anyMatch(part -> part.place() == null)) {
+                parts.stream()
+                        .map(Stored::place)
+                        .filter(place -> place != null)
+                        .forEach(takenOut::add);
+                newCalls.add(new NewCall(parts, orphan.call()));
             }
         }
     }

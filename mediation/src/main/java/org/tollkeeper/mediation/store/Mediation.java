@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.Database;
@@ -99,6 +100,7 @@ public final class Mediation {
             for (InboxFile found : inbox.files()) {
                 mediate(found, newRules);
             }
+            closeOrphans();
             if (newRules) {
                 HeldBack.setOfferedUnder(connection, book.digest());
             }
@@ -111,6 +113,13 @@ public final class Mediation {
                     List.copyOf(left),
                     inbox.strangers(),
                     totals);
+        }
+
+        private void closeOrphans() throws SQLException {
+            for (KeyedBook.Source source : new TreeMap<>(book.sources()).values()) {
+                totals = totals.plus(Orphans.close(connection, run, source, memory));
+                connection.commit();
+            }
         }
 
         private void mediate(InboxFile found, boolean newRules) throws SQLException, IOException {

@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.tollkeeper.db.run.Run;
@@ -70,6 +71,9 @@ final class Rereading {
         shadow.show();
         for (Reread file : companions) {
             read(file, files.exceptions(file), record -> false);
+        }
+        for (KeyedBook.Source source : new TreeMap<>(book.sources()).values()) {
+            var _ = Orphans.close(connection, run, source, memory);
         }
         shadow.hide();
         listReread();

@@ -160,7 +160,9 @@ class RemediationPropertyTest {
                             "0",
                             "00",
                             List.of("112"),
-                            ""));
+                            "",
+                            null,
+                            random.nextInt(3) == 0 ? Integer.valueOf(24) : null));
             for (String trunk : TRUNKS) {
                 if (random.nextInt(6) > 0) {
                     trunks.add(

@@ -35,6 +35,23 @@ record TestBook(List<Switch> switches, List<Trunk> trunks, Set<String> testNumbe
         return source(id, "canonical-csv", "UTC", "");
     }
 
+    /// A switch whose long calls are closed when their final part is so many hours late.
+    static Switch impatient(String id, int orphanAfterHours) {
+        return new Switch(
+                id,
+                "canonical-csv",
+                ZoneId.of("UTC"),
+                "*",
+                "",
+                "44",
+                "0",
+                "00",
+                List.of(),
+                "",
+                null,
+                orphanAfterHours);
+    }
+
     static Trunk trunk(String switchId, String trunk, String carrier, TrunkDirection direction) {
         return trunk(switchId, trunk, carrier, direction, "", "", null, null);
     }
@@ -81,6 +98,14 @@ record TestBook(List<Switch> switches, List<Trunk> trunks, Set<String> testNumbe
                     source.mapping(),
                     version,
                     OPEN);
+            update(
+                    connection,
+                    "update switch_version set orphan_after_hours = ?::smallint"
+                            + " where known_from = ? and switch ="
+                            + " (select id from switch where name = ?)",
+                    source.orphanAfterHours(),
+                    version,
+                    source.id());
         }
         for (Trunk trunk : trunks) {
             name(connection, "carrier", trunk.carrier());

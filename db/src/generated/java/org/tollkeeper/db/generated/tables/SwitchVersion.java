@@ -80,6 +80,8 @@ public class SwitchVersion extends TableImpl<Record> {
 
     public final TableField<Record, Integer> KNOWN_TO = createField(DSL.name("known_to"), SQLDataType.INTEGER.nullable(false).defaultValue(DSL.field(DSL.raw("2147483647"), SQLDataType.INTEGER)), this, "");
 
+    public final TableField<Record, Short> ORPHAN_AFTER_HOURS = createField(DSL.name("orphan_after_hours"), SQLDataType.SMALLINT, this, "");
+
     public final TableField<Record, Short> EXPECTED_FILES = createField(DSL.name("expected_files"), SQLDataType.SMALLINT, this, "");
 
     public final TableField<Record, Short> EXPECTED_MINUTES = createField(DSL.name("expected_minutes"), SQLDataType.SMALLINT, this, "");
@@ -185,7 +187,8 @@ public class SwitchVersion extends TableImpl<Record> {
             Internal.createCheck(this, DSL.name("switch_version_expected"), "(((num_nulls(expected_files, expected_minutes, expected_days, expected_stamp_is_end) = ANY (ARRAY[0, 4])) AND ((expected_stamp IS NULL) OR (expected_files IS NOT NULL))))", true),
             Internal.createCheck(this, DSL.name("switch_version_expected_days_check"), "(((expected_days >= 1) AND (expected_days <= 127)))", true),
             Internal.createCheck(this, DSL.name("switch_version_expected_files_check"), "((expected_files > 0))", true),
-            Internal.createCheck(this, DSL.name("switch_version_expected_minutes_check"), "(((1440 % (expected_minutes)::integer) = 0))", true)
+            Internal.createCheck(this, DSL.name("switch_version_expected_minutes_check"), "(((1440 % (expected_minutes)::integer) = 0))", true),
+            Internal.createCheck(this, DSL.name("switch_version_orphan_after_hours_check"), "((orphan_after_hours > 0))", true)
         );
     }
 
