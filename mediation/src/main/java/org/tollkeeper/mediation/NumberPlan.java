@@ -32,6 +32,21 @@ public record NumberPlan(
     public record Received(String number, String routing) {
 
         public static Received of(String text) {
+            return isPlain(text) ? new Received(text, "") : ofAny(text);
+        }
+
+        /// Whether it is digits, perhaps after a `+`, as nearly all are.
+        private static boolean isPlain(String text) {
+            for (int i = text.startsWith("+") ? 1 : 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < '0' || c > '9') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        static Received ofAny(String text) {
             String uri = text.strip();
             int open = uri.indexOf('<');
             if (open >= 0 && uri.indexOf('>', open) > open) {

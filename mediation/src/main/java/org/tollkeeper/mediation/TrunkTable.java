@@ -52,10 +52,11 @@ public final class TrunkTable {
         }
         for (Trunk row : ingress.getOrDefault(trunk, List.of())) {
             if (row.inForceOn(day) && called.startsWith(row.strip())) {
+                String rest = called.substring(row.strip().length());
                 return new Route(
                         carriers.applyAsInt(row.carrier()),
                         row.product(),
-                        row.add() + called.substring(row.strip().length()));
+                        row.add().isEmpty() ? rest : row.add() + rest);
             }
         }
         return null;

@@ -38,7 +38,13 @@ public record Digits(long packed) {
         if (text.isEmpty() || text.length() > MOST_DIGITS) {
             return false;
         }
-        return text.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public boolean isNone() {

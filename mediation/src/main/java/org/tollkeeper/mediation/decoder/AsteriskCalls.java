@@ -3,7 +3,6 @@ package org.tollkeeper.mediation.decoder;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// unique id tells the pass.
 final class AsteriskCalls {
 
-    private static final DateTimeFormatter STAMP = Fields.stamp("yyyy-MM-dd HH:mm:ss");
     private static final Pattern UNIQUE_ID = Pattern.compile("(?:.*-)?(\\d{9,10})\\.\\d+");
 
     private final LocalClock wall;
@@ -67,8 +65,8 @@ final class AsteriskCalls {
         Long talk = seconds(record, fields, "billsec");
         Instant between =
                 wall.revealed(
-                        Fields.localTime(fields.apply("start"), STAMP),
-                        () -> Fields.localTime(fields.apply("end"), STAMP),
+                        Fields.localStamp(fields.apply("start")),
+                        () -> Fields.localStamp(fields.apply("end")),
                         duration);
         Long start = time(record, fields, "start", between == null ? clock : between);
         if (start != null && clock != null) {
@@ -108,7 +106,7 @@ final class AsteriskCalls {
         if (epoch != null) {
             return epoch == 0 ? null : epoch;
         }
-        LocalDateTime local = Fields.localTime(text, STAMP);
+        LocalDateTime local = Fields.localStamp(text);
         if (local == null) {
             record.malformed("%s is '%s'; expected YYYY-MM-DD HH:MM:SS".formatted(name, text));
             return null;

@@ -3,6 +3,7 @@ package org.tollkeeper.mediation.decoder;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How decoders read the texts of fields. What cannot be read is null, never an exception.
 public final class Fields {
+
+    private static final DateTimeFormatter STAMP = stamp("yyyy-MM-dd HH:mm:ss");
 
     private Fields() {}
 
@@ -172,6 +175,44 @@ public final class Fields {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /// A local stamp such as `2024-06-01 23:59:59`, or null.
+    public static @Nullable LocalDateTime localStamp(String text) {
+        LocalDateTime plain = plainStamp(text);
+        return plain != null ? plain : localTime(text, STAMP);
+    }
+
+    /// The same without a formatter; null also where the formatter must decide.
+    private static @Nullable LocalDateTime plainStamp(String text) {
+        if (text.length() != 19
+                || text.charAt(4) != '-'
+                || text.charAt(7) != '-'
+                || text.charAt(10) != ' '
+                || text.charAt(13) != ':'
+                || text.charAt(16) != ':') {
+            return null;
+        }
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        int day = number(text, 8, 10);
+        int hour = number(text, 11, 13);
+        int minute = number(text, 14, 16);
+        int second = number(text, 17, 19);
+        boolean isTime =
+                hour >= 0
+                        && hour <= 23
+                        && minute >= 0
+                        && minute <= 59
+                        && second >= 0
+                        && second <= 59;
+        boolean isDay =
+                year > 0
+                        && month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
+        return isDay && isTime ? LocalDateTime.of(year, month, day, hour, minute, second) : null;
     }
 
     private static boolean isDigit(char c) {

@@ -7,12 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Switch;
 
@@ -90,15 +89,16 @@ final class FreeswitchCsv implements Decoder {
                                     "regex",
                                     "sip_gateway_name")));
 
-    private static final Pattern BETWEEN_FIELDS = Pattern.compile("\"\\s*,\\s*\"");
-    private static final DateTimeFormatter STAMP = Fields.stamp("yyyy-MM-dd HH:mm:ss");
-
     /// Days from the start of the Gregorian calendar, which UUIDs count from, to 1970.
     private static final long GREGORIAN_MS = 12_219_292_800_000L;
 
     private final LocalClock wall;
     private final boolean isSql;
     private final List<String> columns;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Event startTime;
+    private final Event answerTime;
+    private final Event endTime;
     private final int freeText;
     private final String ingressTrunk;
     private final String egressTrunk;
@@ -114,10 +114,35 @@ final class FreeswitchCsv implements Decoder {
         ingressTrunk = column(mapping, "ingressTrunk", "accountcode");
         egressTrunk = column(mapping, "egressTrunk", "");
         mapping.refuseOthers();
+        for (int i = 0; i < columns.size(); i++) {
+            positions.putIfAbsent(columns.get(i), i);
+        }
+        startTime = event("start");
+        answerTime = event("answer");
+        endTime = event("end");
         if (!columns.contains("uuid")) {
             throw mapping.wrong("columns", columns, "a uuid among them");
         }
         freeText = Math.max(columns.indexOf("caller_id_name"), columns.indexOf("caller_id"));
+    }
+
+    /// The column of an event's time.
+    ///
+    /// @param unit what it counts, or null for a stamp
+    private record Event(String column, @Nullable Unit unit) {}
+
+    private enum Unit {
+        SECONDS,
+        MICROS
+    }
+
+    private Event event(String name) {
+        if (columns.contains(name + "_uepoch")) {
+            return new Event(name + "_uepoch", Unit.MICROS);
+        }
+        return columns.contains(name + "_epoch")
+                ? new Event(name + "_epoch", Unit.SECONDS)
+                : new Event(name + "_stamp", null);
     }
 
     private static List<String> with(String... more) {
@@ -160,7 +185,7 @@ final class FreeswitchCsv implements Decoder {
         return record.callId(uuid)
                 .ingressTrunk(text(fields, ingressTrunk))
                 .egressTrunk(text(fields, egressTrunk))
-                .calling(text(fields, columns.contains("ani") ? "ani" : "caller_id_number"))
+                .calling(text(fields, positions.containsKey("ani") ? "ani" : "caller_id_number"))
                 .called(text(fields, "destination_number"))
                 .cause(Q850.ofFreeswitch(text(fields, "hangup_cause")))
                 .sipCode(text(fields, "sip_term_status"))
@@ -173,22 +198,22 @@ final class FreeswitchCsv implements Decoder {
     private void times(CdrRecord.Builder record, List<String> fields, @Nullable Instant clock) {
         Long duration = number(record, fields, "duration", 1000);
         Long talk =
-                columns.contains("billmsec")
+                positions.containsKey("billmsec")
                         ? number(record, fields, "billmsec", 1)
                         : number(record, fields, "billsec", 1000);
-        Long start = time(record, fields, "start", clock);
+        Long start = time(record, fields, startTime, clock);
         if (start != null && clock != null) {
             LocalClock.compare(record, start, clock);
         }
         Instant near = start == null ? clock : Instant.ofEpochMilli(start);
-        Long answer = time(record, fields, "answer", near);
+        Long answer = time(record, fields, answerTime, near);
         Instant end = null;
         if (answer != null && talk != null) {
             end = Instant.ofEpochMilli(answer).plusMillis(talk);
         } else if (start != null && duration != null) {
             end = Instant.ofEpochMilli(start).plusMillis(duration);
         }
-        Long release = time(record, fields, "end", end);
+        Long release = time(record, fields, endTime, end);
         record.setupMs(start != null ? start : answer != null ? answer : release)
                 .connectMs(answer)
                 .releaseMs(release)
@@ -204,31 +229,29 @@ final class FreeswitchCsv implements Decoder {
     /// The time of an event: its epoch in micro- or milliseconds or seconds if there is such a
     /// column, else its stamp; in a repeated hour the pass near `near`.
     private @Nullable Long time(
-            CdrRecord.Builder record, List<String> fields, String event, @Nullable Instant near) {
-        if (columns.contains(event + "_uepoch")) {
-            Long micros = number(record, fields, event + "_uepoch", 1);
-            return micros == null || micros == 0 ? null : Long.valueOf(micros / 1000);
+            CdrRecord.Builder record, List<String> fields, Event event, @Nullable Instant near) {
+        if (event.unit() != null) {
+            int factor = event.unit() == Unit.SECONDS ? 1000 : 1;
+            int divisor = event.unit() == Unit.SECONDS ? 1 : 1000;
+            Long count = number(record, fields, event.column(), factor);
+            return count == null || count == 0 ? null : Long.valueOf(count / divisor);
         }
-        if (columns.contains(event + "_epoch")) {
-            Long millis = number(record, fields, event + "_epoch", 1000);
-            return millis == null || millis == 0 ? null : millis;
-        }
-        String text = text(fields, event + "_stamp");
+        String text = text(fields, event.column());
         if (text.isEmpty()) {
             return null;
         }
-        LocalDateTime local = Fields.localTime(text, STAMP);
+        LocalDateTime local = Fields.localStamp(text);
         if (local == null) {
             record.malformed(
-                    "%s_stamp is '%s'; expected YYYY-MM-DD HH:MM:SS".formatted(event, text));
+                    "%s is '%s'; expected YYYY-MM-DD HH:MM:SS".formatted(event.column(), text));
             return null;
         }
         Instant revealed =
-                near != null || !event.equals("start")
+                near != null || !event.equals(startTime)
                         ? near
                         : wall.revealed(
                                 local,
-                                () -> Fields.localTime(text(fields, "end_stamp"), STAMP),
+                                () -> Fields.localStamp(text(fields, "end_stamp")),
                                 Fields.secondsAsMs(text(fields, "duration")));
         return wall.instant(record, local, revealed);
     }
@@ -248,8 +271,8 @@ final class FreeswitchCsv implements Decoder {
     }
 
     private String text(List<String> fields, String column) {
-        int index = columns.indexOf(column);
-        return index < 0 ? "" : fields.get(index);
+        Integer position = positions.get(column);
+        return position == null ? "" : fields.get(position);
     }
 
     /// Splits a line. What is too much belongs to the free text.
@@ -259,7 +282,7 @@ final class FreeswitchCsv implements Decoder {
             return List.of(inner.split(",", -1));
         }
         inner = inner.substring(1, Math.max(1, inner.length() - (inner.endsWith("\"") ? 1 : 0)));
-        List<String> parts = new ArrayList<>(List.of(BETWEEN_FIELDS.split(inner, -1)));
+        List<String> parts = betweenQuotes(inner);
         int surplus = parts.size() - columns.size();
         if (surplus > 0 && freeText >= 0) {
             List<String> pieces = parts.subList(freeText, freeText + surplus + 1);
@@ -268,6 +291,45 @@ final class FreeswitchCsv implements Decoder {
             parts.add(freeText, text);
         }
         return parts;
+    }
+
+    /// What stands between quote, comma and quote, with or without blanks around the comma.
+    static List<String> betweenQuotes(String text) {
+        List<String> parts = new ArrayList<>(20);
+        int from = 0;
+        int quote = text.indexOf('"');
+        while (quote >= 0) {
+            int next = nextQuote(text, quote);
+            if (next >= 0) {
+                parts.add(text.substring(from, quote));
+                from = next + 1;
+            }
+            quote = text.indexOf('"', next >= 0 ? from : quote + 1);
+        }
+        parts.add(text.substring(from));
+        return parts;
+    }
+
+    /// Where the next field is opened if the quote at `quote` closes one; else negative.
+    private static int nextQuote(String text, int quote) {
+        int comma = pastBlanks(text, quote + 1);
+        if (comma == text.length() || text.charAt(comma) != ',') {
+            return -1;
+        }
+        int next = pastBlanks(text, comma + 1);
+        return next < text.length() && text.charAt(next) == '"' ? next : -1;
+    }
+
+    private static int pastBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || isControl(text.charAt(at)))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isControl(char c) {
+        return c >= '\t' && c <= '\r';
     }
 
     /// What stands between the brackets of `INSERT INTO cdr VALUES (…);`.
@@ -279,7 +341,13 @@ final class FreeswitchCsv implements Decoder {
 
     /// The clock in a UUID of version 1: 100 ns since the start of the Gregorian calendar.
     private static @Nullable Instant clock(String text) {
-        if (text.length() != 36) {
+        boolean isUsual =
+                text.length() == 36
+                        && text.charAt(8) == '-'
+                        && text.charAt(13) == '-'
+                        && text.charAt(18) == '-'
+                        && text.charAt(23) == '-';
+        if (!isUsual || text.charAt(14) != '1') {
             return null;
         }
         try {

@@ -30,10 +30,41 @@ public final class LineReader {
 
     /// The next line without its end, or null at the end of the text.
     public @Nullable String next() throws IOException {
+        String plain = plain();
+        return plain != null ? plain : any();
+    }
+
+    /// A line that is in the block to its end, which [#any] would read the same; null when it is
+    /// not.
+    private @Nullable String plain() {
+        while (start < end && isEnd(block[start])) {
+            start++;
+        }
+        if (blockOffset + start == 0) {
+            return null;
+        }
+        int lineEnd = start;
+        while (lineEnd < end && !isEnd(block[lineEnd])) {
+            lineEnd++;
+        }
+        if (lineEnd == end) {
+            return null;
+        }
+        lineOffset = blockOffset + start;
+        String text = new String(block, start, lineEnd - start, charset);
+        start = lineEnd;
+        return text;
+    }
+
+    private static boolean isEnd(byte b) {
+        return b == '\n' || b == '\r';
+    }
+
+    private @Nullable String any() throws IOException {
         int length = 0;
         while (start < end || fill()) {
             byte b = block[start];
-            boolean isEnd = b == '\n' || b == '\r';
+            boolean isEnd = isEnd(b);
             if (isEnd && length > 0) {
                 break;
             }

@@ -41,11 +41,12 @@ final class LocalClock {
     /// @param near an instant at which, or soon after which, it was written; null if there is none
     long instant(CdrRecord.Builder record, LocalDateTime local, @Nullable Instant near) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        if (offsets.size() == 1) {
+            return local.toInstant(offsets.getFirst()).toEpochMilli();
+        }
         Instant first = WallClock.instant(local, zone);
         if (offsets.isEmpty()) {
             record.anomaly(SKIPPED);
-        }
-        if (offsets.size() < 2) {
             return first.toEpochMilli();
         }
         Instant second = local.toInstant(offsets.getLast());

@@ -166,7 +166,8 @@ public final class Archive {
 
     private @Nullable Kept copy(InboxFile source, Packing packing, Path part) throws IOException {
         MessageDigest rawDigest = sha256();
-        MessageDigest decodedDigest = sha256();
+        // What is not packed is its own content, and is hashed once.
+        MessageDigest decodedDigest = packing == Packing.PLAIN ? null : sha256();
         String corrupt = null;
         long decodedBytes = 0;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
@@ -175,7 +176,9 @@ public final class Archive {
             try (InputStream decoded = packing.unpack(new Unclosed(raw))) {
                 byte[] buffer = new byte[BUFFER_BYTES];
                 for (int n = decoded.read(buffer); n >= 0; n = decoded.read(buffer)) {
-                    decodedDigest.update(buffer, 0, n);
+                    if (decodedDigest != null) {
+                        decodedDigest.update(buffer, 0, n);
+                    }
                     decodedBytes += n;
                     limits.check(raw.byteCount, decodedBytes);
                 }
@@ -191,7 +194,7 @@ public final class Archive {
         return new Kept(
                 rawHex.substring(0, 2) + "/" + rawHex + packing.suffix(),
                 new HexDigest(
-                        corrupt == null
+                        corrupt == null && decodedDigest != null
                                 ? HexFormat.of().formatHex(decodedDigest.digest())
                                 : rawHex),
                 decodedBytes,
