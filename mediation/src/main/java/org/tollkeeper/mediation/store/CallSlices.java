@@ -9,9 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tollkeeper.db.BinaryCopy;
-import org.tollkeeper.db.run.DayLeaves;
-import org.tollkeeper.db.run.Run;
+import org.tollkeeper.db.BinaryRows;
+import org.tollkeeper.db.run.LeafRows;
 import org.tollkeeper.db.run.Slices;
 import org.tollkeeper.db.run.Words;
 import org.tollkeeper.mediation.Leg;
@@ -51,6 +50,8 @@ final class CallSlices {
                     "call_id",
                     "leg_id");
 
+    private static final List<String> DETAIL_COLUMNS = List.of("slice", "n", "detail");
+
     /// A call in its place.
     ///
     /// @param file number of the file it stands in
@@ -72,44 +73,46 @@ final class CallSlices {
         }
     }
 
-    private final Connection connection;
-    private final Run run;
+    private final Batch batch;
     private final Words words;
-    private final DayLeaves leaves;
+    private final LeafRows rows;
     private final Map<Integer, Slice> slices = new TreeMap<>();
     private final CallVolume volume = new CallVolume();
 
-    CallSlices(Connection connection, Run run, Words words) {
-        this.connection = connection;
-        this.run = run;
+    CallSlices(Batch batch, Words words, LeafRows rows) {
+        this.batch = batch;
         this.words = words;
-        this.leaves = new DayLeaves(connection, "call");
+        this.rows = rows;
     }
 
     /// Writes calls of one switch and tells where each is, in their order.
     List<Placed> write(int switchNumber, List<Unplaced> calls) throws SQLException {
         List<Placed> placed = new ArrayList<>(calls.size());
-        Map<Integer, List<Placed>> byDay = new TreeMap<>();
-        for (Unplaced call : calls) {
-            int day = Key.epochDay(call.call().times().setupMs());
-            Slice slice = slices.get(day);
-            if (slice == null) {
-                slice = new Slice(Slices.openCalls(connection, run, LocalDate.ofEpochDay(day)));
-                slices.put(day, slice);
-            }
-            Placed row = new Placed(call.file(), call.call(), slice.id, ++slice.rowCount);
-            count(slice, call.call());
-            long setupMs = call.call().times().setupMs();
-            volume.hours(slice.id, switchNumber)[CallVolume.hour(setupMs)]++;
-            slice.digest += CallDigest.of(switchNumber, call.call());
+        for (Unplaced unplaced : calls) {
+            Leg call = unplaced.call();
+            int day = Key.epochDay(call.times().setupMs());
+            Slice slice = slice(day);
+            Placed row = new Placed(unplaced.file(), call, slice.id, ++slice.rowCount);
+            count(slice, call);
+            volume.hours(slice.id, switchNumber)[CallVolume.hour(call.times().setupMs())]++;
+            slice.digest += CallDigest.of(switchNumber, call);
             placed.add(row);
-            byDay.computeIfAbsent(day, k -> new ArrayList<>()).add(row);
+            write(switchNumber, day, row);
+            writeDetail(row);
         }
-        for (Map.Entry<Integer, List<Placed>> day : byDay.entrySet()) {
-            copy(switchNumber, day.getKey(), day.getValue());
-        }
-        writeDetails(placed);
         return placed;
+    }
+
+    private Slice slice(int day) throws SQLException {
+        Slice slice = slices.get(day);
+        if (slice == null) {
+            slice =
+                    new Slice(
+                            Slices.openCalls(
+                                    batch.connection(), batch.run(), LocalDate.ofEpochDay(day)));
+            slices.put(day, slice);
+        }
+        return slice;
     }
 
     private static void count(Slice slice, Leg call) {
@@ -130,37 +133,28 @@ final class CallSlices {
         }
     }
 
-    private void copy(int switchNumber, int day, List<Placed> calls) throws SQLException {
-        String leaf = leaves.ensure(LocalDate.ofEpochDay(day));
-        int[][] numbers = new int[calls.size()][];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = wordsOf(calls.get(i).call());
+    private int word(String text) throws SQLException {
+        int known = words.known(text);
+        if (known >= 0) {
+            return known;
         }
-        try (BinaryCopy copy = BinaryCopy.into(connection, leaf, COLUMNS)) {
-            for (int i = 0; i < numbers.length; i++) {
-                write(copy, switchNumber, day, calls.get(i), numbers[i]);
-            }
-            var _ = copy.finish();
-        }
+        // The words ask by this connection.
+        var _ = batch.connection();
+        return words.id(text);
     }
 
-    private int[] wordsOf(Leg call) throws SQLException {
-        return new int[] {
-            words.id(call.ingress().trunk()),
-            words.id(call.egress().trunk()),
-            words.id(call.ingress().product()),
-            words.id(call.egress().product()),
-            words.id(call.ending().cause()),
-            words.id(call.ending().sipCode()),
-            words.id(call.ending().codec()),
-            words.id(call.ending().mos()),
-            words.id(call.attestation())
-        };
-    }
-
-    private static void write(
-            BinaryCopy copy, int switchNumber, int day, Placed row, int[] numbers) {
+    private void write(int switchNumber, int day, Placed row) throws SQLException {
         Leg call = row.call();
+        int ingressTrunk = word(call.ingress().trunk());
+        int egressTrunk = word(call.egress().trunk());
+        int ingressProduct = word(call.ingress().product());
+        int egressProduct = word(call.egress().product());
+        int cause = word(call.ending().cause());
+        int sipCode = word(call.ending().sipCode());
+        int codec = word(call.ending().codec());
+        int mos = word(call.ending().mos());
+        int attestation = word(call.attestation());
+        BinaryRows copy = rows.of(day);
         copy.startRow();
         copy.writeDate(day);
         copy.writeInt(row.slice());
@@ -177,36 +171,35 @@ final class CallSlices {
         copy.writeShort((short) switchNumber);
         copy.writeShort((short) call.ingress().carrier());
         copy.writeShort((short) call.egress().carrier());
-        for (int number : numbers) {
-            copy.writeInt(number);
-        }
+        copy.writeInt(ingressTrunk);
+        copy.writeInt(egressTrunk);
+        copy.writeInt(ingressProduct);
+        copy.writeInt(egressProduct);
+        copy.writeInt(cause);
+        copy.writeInt(sipCode);
+        copy.writeInt(codec);
+        copy.writeInt(mos);
+        copy.writeInt(attestation);
         PartRows.writeInt(copy, call.ending().pddMs());
         copy.writeText(call.callId());
         copy.writeText(call.legId());
     }
 
-    private void writeDetails(List<Placed> calls) {
-        List<Placed> detailed =
-                calls.stream().filter(row -> !row.call().detail().isEmpty()).toList();
-        if (detailed.isEmpty()) {
-            return;
-        }
-        try (BinaryCopy copy =
-                BinaryCopy.into(connection, "call_detail", List.of("slice", "n", "detail"))) {
-            for (Placed row : detailed) {
-                copy.startRow();
-                copy.writeInt(row.slice());
-                copy.writeInt(row.n());
-                PartRows.writeDetail(copy, row.call().detail());
-            }
-            var _ = copy.finish();
+    private void writeDetail(Placed row) {
+        if (!row.call().detail().isEmpty()) {
+            BinaryRows copy = batch.rows("call_detail", DETAIL_COLUMNS);
+            copy.startRow();
+            copy.writeInt(row.slice());
+            copy.writeInt(row.n());
+            PartRows.writeDetail(copy, row.call().detail());
         }
     }
 
     /// Makes every slice visible from `publication` on.
-    void publish(int publication) throws SQLException {
+    void publish() throws SQLException {
+        Connection connection = batch.connection();
         for (Slice slice : slices.values()) {
-            Slices.publish(connection, slice.id, publication, slice.rowCount, slice.digest);
+            Slices.publish(connection, slice.id, batch.publication(), slice.rowCount, slice.digest);
         }
         volume.write(connection);
         try (PreparedStatement insert =

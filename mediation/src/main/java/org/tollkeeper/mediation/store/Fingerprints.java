@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.tollkeeper.db.BinaryCopy;
-import org.tollkeeper.db.run.DayLeaves;
+import org.tollkeeper.db.BinaryRows;
 import org.tollkeeper.mediation.kernel.KeySet128;
 import org.tollkeeper.mediation.kernel.SipHash128;
 
@@ -26,11 +25,11 @@ import org.tollkeeper.mediation.kernel.SipHash128;
 /// in it as an eighth of those it has. The primary key of the table is the backstop.
 final class Fingerprints {
 
-    private static final List<String> COLUMNS =
+    static final List<String> COLUMNS =
             List.of("day", "key_high", "key_low", "content", "file", "record", "slice", "n");
 
-    /// Keys held at most, of all days together: about 1 GB.
-    private static final int MOST_HELD_KEYS = 24_000_000;
+    /// Keys held at most, of all days together: half a GB.
+    private static final int MOST_HELD_KEYS = 16_000_000;
 
     /// The record whose key was accepted first.
     ///
@@ -60,14 +59,14 @@ final class Fingerprints {
 
     /// Takes the keys that are new, in their order, and tells which they were. The caller inserts
     /// them, or drops this object when the transaction rolls back.
-    boolean[] take(Connection connection, DayLeaves leaves, List<Key> chunk) throws SQLException {
+    boolean[] take(Batch batch, List<Key> chunk) throws SQLException {
         KeySet128 known = new KeySet128();
         for (Map.Entry<Integer, List<Key>> day : byDay(chunk).entrySet()) {
             KeySet128 set = held.remove(day.getKey());
             if (set != null) {
                 held.put(day.getKey(), set);
-            } else if (!hold(connection, leaves, day.getKey(), day.getValue().size())) {
-                for (Original original : originals(connection, leaves, day.getValue())) {
+            } else if (!hold(batch, day.getKey(), day.getValue().size())) {
+                for (Original original : originals(batch, day.getValue())) {
                     known.add(original.key().high(), original.key().low());
                 }
             }
@@ -83,25 +82,19 @@ final class Fingerprints {
     }
 
     /// Holds a day in memory if that is worth it.
-    private boolean hold(Connection connection, DayLeaves leaves, int epochDay, int keyCount)
-            throws SQLException {
-        LocalDate day = LocalDate.ofEpochDay(epochDay);
-        String leaf = leaves.ensure(day);
+    private boolean hold(Batch batch, int epochDay, int keyCount) throws SQLException {
         long askedCount = asked.merge(epochDay, (long) keyCount, Long::sum);
-        long size;
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select count(*) from (select 1 from " + leaf + " limit ?) x")) {
-            select.setLong(1, 8 * askedCount + 1);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                size = row.getLong(1);
-            }
+        KeySet128 set = new KeySet128();
+        if (batch.prints().isEmpty(epochDay)) {
+            held.put(epochDay, set);
+            return true;
         }
+        String leaf = batch.prints().indexed(epochDay);
+        Connection connection = batch.connection();
+        long size = sizeUpTo(connection, leaf, 8 * askedCount + 1);
         if (size > 8 * askedCount || size > MOST_HELD_KEYS) {
             return false;
         }
-        KeySet128 set = new KeySet128();
         if (size > 0) {
             try (PreparedStatement select =
                     connection.prepareStatement("select key_high, key_low from " + leaf)) {
@@ -117,12 +110,25 @@ final class Fingerprints {
         return true;
     }
 
+    private static long sizeUpTo(Connection connection, String leaf, long most)
+            throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select count(*) from (select 1 from " + leaf + " limit ?) x")) {
+            select.setLong(1, most);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
     private void evict() {
         long keyCount = 0;
         for (KeySet128 set : held.values()) {
             keyCount += set.size();
         }
-        while (keyCount > MOST_HELD_KEYS && held.size() > 1) {
+        while (keyCount > MOST_HELD_KEYS) {
             Map.Entry<Integer, KeySet128> oldest = held.entrySet().iterator().next();
             keyCount -= oldest.getValue().size();
             held.remove(oldest.getKey());
@@ -131,18 +137,22 @@ final class Fingerprints {
     }
 
     /// The accepted records that have these keys.
-    static List<Original> originals(Connection connection, DayLeaves leaves, List<Key> wanted)
-            throws SQLException {
+    static List<Original> originals(Batch batch, List<Key> wanted) throws SQLException {
         List<Original> originals = new ArrayList<>();
         for (Map.Entry<Integer, List<Key>> day : byDay(wanted).entrySet()) {
-            String leaf = leaves.ensure(LocalDate.ofEpochDay(day.getKey()));
-            // One leaf at a time: a join with the whole table might be planned as a scan of it.
+            String leaf = batch.prints().indexed(day.getKey());
+            Connection connection = batch.connection();
+            // One leaf at a time and one row after the other by its key, whatever PostgreSQL
+            // thinks of a leaf that may be as new as this transaction.
             try (PreparedStatement select =
                     connection.prepareStatement(
                             """
                             select f.key_high, f.key_low, f.file, f.record, f.content, f.slice, f.n
                             from unnest(?, ?) k (high, low)
-                            join %s f on f.day = ? and f.key_high = k.high and f.key_low = k.low\
+                            cross join lateral (
+                                select * from %s f
+                                where f.day = ? and f.key_high = k.high and f.key_low = k.low
+                                offset 0) f\
                             """
                                     .formatted(leaf))) {
                 select.setArray(1, longs(connection, day.getValue(), Key::high));
@@ -180,51 +190,39 @@ final class Fingerprints {
         return byDay;
     }
 
-    /// Writes the keys of records accepted in this transaction.
-    static void insert(Connection connection, DayLeaves leaves, List<Original> accepted)
-            throws SQLException {
-        Map<Integer, List<Original>> byDay = new TreeMap<>();
-        for (Original original : accepted) {
-            byDay.computeIfAbsent(original.key().epochDay(), day -> new ArrayList<>())
-                    .add(original);
-        }
-        for (Map.Entry<Integer, List<Original>> day : byDay.entrySet()) {
-            String leaf = leaves.ensure(LocalDate.ofEpochDay(day.getKey()));
-            try (BinaryCopy copy = BinaryCopy.into(connection, leaf, COLUMNS)) {
-                for (Original original : day.getValue()) {
-                    copy.startRow();
-                    copy.writeDate(day.getKey());
-                    copy.writeLong(original.key().high());
-                    copy.writeLong(original.key().low());
-                    copy.writeLong(original.content());
-                    copy.writeInt(original.file());
-                    copy.writeInt(original.record());
-                    copy.writeInt(original.slice());
-                    copy.writeInt(original.n());
-                }
-                var _ = copy.finish();
-            }
-        }
+    /// Writes the key of a record accepted in this transaction.
+    static void insert(Batch batch, Original original) throws SQLException {
+        BinaryRows copy = batch.prints().of(original.key().epochDay());
+        copy.startRow();
+        copy.writeDate(original.key().epochDay());
+        copy.writeLong(original.key().high());
+        copy.writeLong(original.key().low());
+        copy.writeLong(original.content());
+        copy.writeInt(original.file());
+        copy.writeInt(original.record());
+        copy.writeInt(original.slice());
+        copy.writeInt(original.n());
     }
 
     /// Writes where calls are now whose rows were replaced.
-    static void move(Connection connection, DayLeaves leaves, List<Original> moved)
-            throws SQLException {
+    static void move(Batch batch, List<Original> moved) throws SQLException {
         for (Original original : moved) {
-            LocalDate day = LocalDate.ofEpochDay(original.key().epochDay());
+            String leaf = batch.prints().indexed(original.key().epochDay());
             try (PreparedStatement update =
-                    connection.prepareStatement(
-                            """
-                            update %s set content = ?, file = ?, record = ?, slice = ?, n = ?
-                            where day = ? and key_high = ? and key_low = ?\
-                            """
-                                    .formatted(leaves.ensure(day)))) {
+                    batch.connection()
+                            .prepareStatement(
+                                    """
+                                    update %s
+                                    set content = ?, file = ?, record = ?, slice = ?, n = ?
+                                    where day = ? and key_high = ? and key_low = ?\
+                                    """
+                                            .formatted(leaf))) {
                 update.setLong(1, original.content());
                 update.setInt(2, original.file());
                 update.setInt(3, original.record());
                 update.setInt(4, original.slice());
                 update.setInt(5, original.n());
-                update.setObject(6, day);
+                update.setObject(6, LocalDate.ofEpochDay(original.key().epochDay()));
                 update.setLong(7, original.key().high());
                 update.setLong(8, original.key().low());
                 update.executeUpdate();

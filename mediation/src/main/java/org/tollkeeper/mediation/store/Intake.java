@@ -1,6 +1,5 @@
 package org.tollkeeper.mediation.store;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,30 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.db.BinaryCopy;
+import org.tollkeeper.db.BinaryRows;
 import org.tollkeeper.db.DatabaseException;
-import org.tollkeeper.db.run.DayLeaves;
-import org.tollkeeper.db.run.Run;
-import org.tollkeeper.db.run.Words;
 import org.tollkeeper.mediation.Leg;
 import org.tollkeeper.mediation.Part;
 import org.tollkeeper.mediation.Verdict;
 import org.tollkeeper.mediation.decoder.CdrRecord;
 import org.tollkeeper.mediation.decoder.RecordKind;
-import org.tollkeeper.mediation.decoder.RecordSink;
 import org.tollkeeper.mediation.store.CallSlices.Placed;
 import org.tollkeeper.mediation.store.CallSlices.Unplaced;
-import org.tollkeeper.mediation.store.Duplicates.Duplicate;
 import org.tollkeeper.mediation.store.Fingerprints.Original;
 import org.tollkeeper.mediation.store.PartRows.Group;
 import org.tollkeeper.model.SuspenseReason;
 
-/// Takes the records of one file in, within the caller's transaction: judges each, finds
-/// duplicates, and writes calls, parts, suspense and counts a chunk at a time. Nothing of it is
-/// visible before the caller commits.
-final class Intake implements RecordSink {
+/// Takes the judged records of one file into a batch: finds duplicates, and writes calls, parts,
+/// suspense and counts. Nothing of it is visible before the batch's transaction ends.
+final class Intake {
 
-    private static final int CHUNK_RECORDS = 20_000;
     private static final int CHUNK_GROUPS = 2_000;
 
     private static final List<String> SUSPENSE_COLUMNS =
@@ -51,111 +43,92 @@ final class Intake implements RecordSink {
                     "cure_ms",
                     "from_publication");
 
-    /// What a run keeps from file to file; to be made anew after a rollback.
-    record Memory(Words words, Fingerprints fingerprints) {
-        static Memory of(Connection connection) throws SQLException {
-            return new Memory(new Words(connection), new Fingerprints(connection));
-        }
-    }
+    private static final List<String> FILTERED_COLUMNS =
+            List.of("file", "record", "from_publication");
 
-    private final Connection connection;
-    private final Run run;
+    private final Batch batch;
     private final KeyedBook.Source source;
     private final int file;
-    private final int publication;
-    private final Fingerprints fingerprints;
     private final LongConsumer progress;
     private final @Nullable Map<Integer, SuspenseReason> reopened;
-    private final DayLeaves fingerprintLeaves;
-    private final CallSlices slices;
-    private final Ledger ledger = new Ledger();
 
     private final List<Leg> good = new ArrayList<>();
     private final List<Verdict.Suspended> suspended = new ArrayList<>();
     private final List<Integer> filtered = new ArrayList<>();
     private final Map<Integer, Outcome> released = new HashMap<>();
     private final Set<Group> touched = new LinkedHashSet<>();
-    private int chunkCount;
     private long firstSetupMs = Long.MAX_VALUE;
     private long lastSetupMs = Long.MIN_VALUE;
     private @Nullable Long fileSequence;
 
     /// @param reopened null = all records are new; else the suspended records that are offered
-    ///   again, and why they were suspended: all others of the file are passed over
+    ///   again, and why they were suspended
     Intake(
-            Connection connection,
-            Run run,
+            Batch batch,
             KeyedBook.Source source,
             int file,
-            int publication,
-            Memory memory,
             LongConsumer progress,
             @Nullable Map<Integer, SuspenseReason> reopened) {
-        this.connection = connection;
-        this.run = run;
+        this.batch = batch;
         this.source = source;
         this.file = file;
-        this.publication = publication;
-        this.fingerprints = memory.fingerprints();
         this.progress = progress;
         this.reopened = reopened;
-        this.fingerprintLeaves = new DayLeaves(connection, "fingerprint");
-        this.slices = new CallSlices(connection, run, memory.words());
     }
 
-    @Override
-    public void accept(CdrRecord record) {
-        if (reopened != null && !reopened.containsKey(record.number())) {
-            return;
+    /// What judges the file's records for this intake, and passes them on to it.
+    Judged.Maker maker() {
+        return new Judged.Maker(
+                source.rules(), n -> reopened == null || reopened.containsKey(n), this::take);
+    }
+
+    /// The file's next records.
+    void take(Judged records) {
+        firstSetupMs = Math.min(firstSetupMs, records.firstSetupMs());
+        lastSetupMs = Math.max(lastSetupMs, records.lastSetupMs());
+        fileSequence = records.fileSequence();
+        try {
+            for (Verdict verdict : records.verdicts()) {
+                take(verdict);
+            }
+            flush();
+            if (touched.size() >= CHUNK_GROUPS) {
+                join();
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "records of file " + file + " cannot be written: " + e.getMessage(), e);
         }
-        if (record.setupMs() != null) {
-            firstSetupMs = Math.min(firstSetupMs, record.setupMs());
-            lastSetupMs = Math.max(lastSetupMs, record.setupMs());
-        }
-        switch (source.rules().judge(record)) {
+        progress.accept(records.verdicts().size());
+    }
+
+    private void take(Verdict verdict) throws SQLException {
+        switch (verdict) {
             case Verdict.Suspended held -> {
-                if (reopened == null || reopened.get(record.number()) != held.reason()) {
+                if (reopened == null || reopened.get(held.record().number()) != held.reason()) {
                     suspended.add(held);
                 }
             }
-            case Verdict.Filtered _ -> filtered.add(record.number());
+            case Verdict.Filtered held -> filtered.add(held.record().number());
             case Verdict.Good passed -> add(passed.leg());
-        }
-        if (++chunkCount == CHUNK_RECORDS) {
-            flush();
         }
     }
 
     /// A whole call whose parts came before it in this file waits until they are joined: the first
     /// to be complete stays.
-    private void add(Leg leg) {
-        Group group = new Group(leg.callId(), leg.legId());
+    private void add(Leg leg) throws SQLException {
         if (leg.source().kind() != RecordKind.FULL) {
-            touched.add(group);
-        } else if (!touched.isEmpty() && touched.contains(group)) {
+            touched.add(new Group(leg.callId(), leg.legId()));
+        } else if (!touched.isEmpty() && touched.contains(new Group(leg.callId(), leg.legId()))) {
             flush();
             join();
         }
         good.add(leg);
     }
 
-    @Override
-    public void fileSequence(long sequence) {
-        fileSequence = sequence;
-    }
-
-    /// Writes what is left, joins parts and publishes. What the run gains is returned.
-    Totals finish() throws SQLException {
-        flush();
+    /// Joins the parts that are left; the file's records are all taken then.
+    void finish() throws SQLException {
         join();
-        slices.publish(publication);
-        ledger.write(connection, run);
-        return ledger.ofRun();
-    }
-
-    /// Whether any record changed anything.
-    boolean isIdle() {
-        return ledger.isEmpty();
     }
 
     @Nullable Long firstSetupMs() {
@@ -170,93 +143,73 @@ final class Intake implements RecordSink {
         return fileSequence;
     }
 
-    private void flush() {
-        try {
-            acceptGood();
-            release();
-            writeSuspended();
-            writeFiltered();
-        } catch (SQLException e) {
-            throw new DatabaseException(
-                    "records of file " + file + " cannot be written: " + e.getMessage(), e);
-        }
-        progress.accept(chunkCount);
+    private void flush() throws SQLException {
+        acceptGood();
+        release();
+        writeSuspended();
+        writeFiltered();
         good.clear();
         suspended.clear();
         filtered.clear();
         released.clear();
-        chunkCount = 0;
-        if (touched.size() >= CHUNK_GROUPS) {
-            join();
-        }
     }
 
     private void acceptGood() throws SQLException {
+        int switchNumber = source.number();
         List<Key> keys = new ArrayList<>(good.size());
         for (Leg leg : good) {
-            keys.add(fingerprints.keys().of(source.number(), leg));
+            keys.add(batch.fingerprints().keys().of(switchNumber, leg));
         }
-        boolean[] isNew = fingerprints.take(connection, fingerprintLeaves, keys);
-        List<Unplaced> calls = new ArrayList<>();
-        List<Key> callKeys = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
-        List<Original> prints = new ArrayList<>();
-        List<Integer> known = new ArrayList<>();
+        boolean[] isNew = batch.fingerprints().take(batch, keys);
+        List<Unplaced> calls = new ArrayList<>(good.size());
+        List<Key> callKeys = new ArrayList<>(good.size());
+        int partCount = 0;
+        int duplicateCount = 0;
         for (int i = 0; i < isNew.length; i++) {
             Leg leg = good.get(i);
             if (!isNew[i]) {
-                known.add(i);
+                batch.duplicates().add(switchNumber, file, leg, keys.get(i));
+                duplicateCount++;
+                reopen(leg.source().record(), Outcome.DUPLICATE);
             } else if (leg.source().kind() == RecordKind.FULL) {
                 calls.add(new Unplaced(file, leg));
                 callKeys.add(keys.get(i));
-                settle(leg.source().record(), Outcome.CALL);
+                reopen(leg.source().record(), Outcome.CALL);
             } else {
-                parts.add(new Part(file, leg));
-                prints.add(print(keys.get(i), leg, 0, 0));
-                settle(leg.source().record(), Outcome.SUSPENDED);
+                PartRows.insert(batch, switchNumber, new Part(file, leg));
+                Fingerprints.insert(batch, print(keys.get(i), leg, 0, 0));
+                partCount++;
+                reopen(leg.source().record(), Outcome.SUSPENDED);
             }
         }
-        List<Placed> placed = slices.write(source.number(), calls);
+        List<Placed> placed = batch.slices().write(switchNumber, calls);
         for (int i = 0; i < placed.size(); i++) {
             Placed row = placed.get(i);
-            prints.add(print(callKeys.get(i), row.call(), row.slice(), row.n()));
+            Fingerprints.insert(batch, print(callKeys.get(i), row.call(), row.slice(), row.n()));
         }
-        Fingerprints.insert(connection, fingerprintLeaves, prints);
-        PartRows.insert(connection, source.number(), publication, parts);
-        acceptKnown(keys, known);
+        settle(Outcome.CALL, placed.size());
+        settle(Outcome.SUSPENDED, partCount);
+        settle(Outcome.DUPLICATE, duplicateCount);
+        batch.duplicates().settleIfMany();
     }
 
     private Original print(Key key, Leg leg, int slice, int n) {
         return new Original(key, file, leg.source().record(), leg.source().content(), slice, n);
     }
 
-    private void acceptKnown(List<Key> keys, List<Integer> known) throws SQLException {
-        Map<Key, Original> originals = new HashMap<>();
-        for (Original original :
-                Fingerprints.originals(
-                        connection,
-                        fingerprintLeaves,
-                        known.stream().map(keys::get).distinct().toList())) {
-            originals.put(original.key(), original);
+    private void reopen(int record, Outcome outcome) {
+        if (reopened != null) {
+            released.put(record, outcome);
         }
-        List<Duplicate> duplicates = new ArrayList<>();
-        for (int i : known) {
-            Original original = originals.get(keys.get(i));
-            if (original == null) {
-                throw new IllegalStateException("a key is held but not stored: " + keys.get(i));
-            }
-            duplicates.add(new Duplicate(file, good.get(i), good.get(i), original));
-            settle(good.get(i).source().record(), Outcome.DUPLICATE);
-        }
-        Duplicates.insert(connection, source.number(), publication, duplicates);
     }
 
-    private void settle(int record, Outcome outcome) {
+    private void settle(Outcome outcome, int count) {
         if (reopened == null) {
-            ledger.read(file, outcome);
-        } else {
-            ledger.move(file, Outcome.SUSPENDED, outcome, false);
-            released.put(record, outcome);
+            batch.ledger().read(file, outcome, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            batch.ledger().move(file, Outcome.SUSPENDED, outcome, false);
         }
     }
 
@@ -275,15 +228,16 @@ final class Intake implements RecordSink {
                 .filter(leg -> leg.source().kind() != RecordKind.FULL)
                 .forEach(leg -> parts.add(leg.source().record()));
         try (PreparedStatement update =
-                connection.prepareStatement(
-                        """
-                        update suspense set to_publication = ?, released_as = ?
-                        where file = ? and record = ? and to_publication is null\
-                        """)) {
+                batch.connection()
+                        .prepareStatement(
+                                """
+                                update suspense set to_publication = ?, released_as = ?
+                                where file = ? and record = ? and to_publication is null\
+                                """)) {
             for (Map.Entry<Integer, Outcome> record : released.entrySet()) {
                 boolean isPart =
                         record.getValue() == Outcome.SUSPENDED && parts.contains(record.getKey());
-                update.setInt(1, publication);
+                update.setInt(1, batch.publication());
                 update.setString(2, isPart ? "part" : record.getValue().released());
                 update.setInt(3, file);
                 update.setInt(4, record.getKey());
@@ -294,79 +248,45 @@ final class Intake implements RecordSink {
     }
 
     private void writeSuspended() {
-        if (suspended.isEmpty()) {
-            return;
+        for (Verdict.Suspended held : suspended) {
+            CdrRecord record = held.record();
+            BinaryRows copy = batch.rows("suspense", SUSPENSE_COLUMNS);
+            copy.startRow();
+            copy.writeInt(file);
+            copy.writeInt(record.number());
+            copy.writeText(record.callId());
+            copy.writeText(record.legId());
+            PartRows.writeLong(copy, record.setupMs());
+            copy.writeTimestamp(1000 * batch.run().startedAt().toEpochMilli());
+            copy.writeText(held.trunk());
+            copy.writeLong(held.talkMs());
+            copy.writeShort((short) held.reason().code());
+            PartRows.writeLong(copy, held.cureMs());
+            copy.writeInt(batch.publication());
         }
-        try (BinaryCopy copy = BinaryCopy.into(connection, "suspense", SUSPENSE_COLUMNS)) {
-            for (Verdict.Suspended held : suspended) {
-                CdrRecord record = held.record();
-                copy.startRow();
-                copy.writeInt(file);
-                copy.writeInt(record.number());
-                copy.writeText(record.callId());
-                copy.writeText(record.legId());
-                PartRows.writeLong(copy, record.setupMs());
-                copy.writeTimestamp(1000 * run.startedAt().toEpochMilli());
-                copy.writeText(held.trunk());
-                copy.writeLong(held.talkMs());
-                copy.writeShort((short) held.reason().code());
-                PartRows.writeLong(copy, held.cureMs());
-                copy.writeInt(publication);
-                if (reopened == null) {
-                    ledger.read(file, Outcome.SUSPENDED);
-                } else {
-                    ledger.move(file, Outcome.SUSPENDED, Outcome.SUSPENDED, false);
-                }
-            }
-            var _ = copy.finish();
-        }
+        settle(Outcome.SUSPENDED, suspended.size());
     }
 
     private void writeFiltered() {
-        if (filtered.isEmpty()) {
-            return;
+        for (int record : filtered) {
+            BinaryRows copy = batch.rows("filtered", FILTERED_COLUMNS);
+            copy.startRow();
+            copy.writeInt(file);
+            copy.writeInt(record);
+            copy.writeInt(batch.publication());
         }
-        try (BinaryCopy copy =
-                BinaryCopy.into(
-                        connection, "filtered", List.of("file", "record", "from_publication"))) {
-            for (int record : filtered) {
-                copy.startRow();
-                copy.writeInt(file);
-                copy.writeInt(record);
-                copy.writeInt(publication);
-                if (reopened == null) {
-                    ledger.read(file, Outcome.FILTERED);
-                } else {
-                    ledger.move(file, Outcome.SUSPENDED, Outcome.FILTERED, false);
-                }
-            }
-            var _ = copy.finish();
-        }
+        settle(Outcome.FILTERED, filtered.size());
     }
 
     /// Joins the groups that parts written since the last time belong to.
-    private void join() {
+    private void join() throws SQLException {
         if (touched.isEmpty()) {
             return;
         }
-        Joining joining =
-                new Joining(
-                        connection,
-                        run.id(),
-                        source.number(),
-                        publication,
-                        fingerprints,
-                        fingerprintLeaves,
-                        slices,
-                        ledger);
+        Joining joining = new Joining(batch, source.number());
         List<Group> groups = List.copyOf(touched);
-        try {
-            for (int from = 0; from < groups.size(); from += CHUNK_GROUPS) {
-                joining.join(groups.subList(from, Math.min(groups.size(), from + CHUNK_GROUPS)));
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException(
-                    "parts of file " + file + " cannot be joined: " + e.getMessage(), e);
+        for (int from = 0; from < groups.size(); from += CHUNK_GROUPS) {
+            joining.join(groups.subList(from, Math.min(groups.size(), from + CHUNK_GROUPS)));
         }
         touched.clear();
     }

@@ -1,6 +1,5 @@
 package org.tollkeeper.mediation.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.db.run.DayLeaves;
 import org.tollkeeper.mediation.Assembly;
 import org.tollkeeper.mediation.Leg;
 import org.tollkeeper.mediation.Part;
@@ -40,36 +38,20 @@ final class Joining {
     /// @param isPart whether it is that of a part that is the whole call
     private record Print(Key key, boolean isNew, boolean isPart) {}
 
-    private final Connection connection;
-    private final int run;
+    private final Batch batch;
     private final int switchNumber;
-    private final int publication;
     private final Fingerprints fingerprints;
-    private final DayLeaves fingerprintLeaves;
-    private final CallSlices slices;
     private final Ledger ledger;
 
     private final List<NewCall> newCalls = new ArrayList<>();
     private final Set<Place> takenOut = new LinkedHashSet<>();
     private final List<Stored> placed = new ArrayList<>();
 
-    Joining(
-            Connection connection,
-            int run,
-            int switchNumber,
-            int publication,
-            Fingerprints fingerprints,
-            DayLeaves fingerprintLeaves,
-            CallSlices slices,
-            Ledger ledger) {
-        this.connection = connection;
-        this.run = run;
+    Joining(Batch batch, int switchNumber) {
+        this.batch = batch;
         this.switchNumber = switchNumber;
-        this.publication = publication;
-        this.fingerprints = fingerprints;
-        this.fingerprintLeaves = fingerprintLeaves;
-        this.slices = slices;
-        this.ledger = ledger;
+        this.fingerprints = batch.fingerprints();
+        this.ledger = batch.ledger();
     }
 
     void join(List<Group> groups) throws SQLException {
@@ -82,14 +64,15 @@ final class Joining {
     }
 
     private void bring(List<Group> groups, Consumer<List<Stored>> planned) throws SQLException {
+        batch.duplicates().settle();
         Map<Group, List<Stored>> byGroup = new LinkedHashMap<>();
-        for (Stored part : PartRows.ofGroups(connection, switchNumber, groups)) {
+        for (Stored part : PartRows.ofGroups(batch.connection(), switchNumber, groups)) {
             byGroup.computeIfAbsent(part.group(), g -> new ArrayList<>()).add(part);
         }
         byGroup.values().forEach(planned);
-        CallSlices.takeOut(connection, List.copyOf(takenOut), publication);
+        CallSlices.takeOut(batch.connection(), List.copyOf(takenOut), batch.publication());
         write();
-        PartRows.place(connection, placed);
+        PartRows.place(batch.connection(), placed);
         newCalls.clear();
         takenOut.clear();
         placed.clear();
@@ -165,7 +148,7 @@ final class Joining {
         for (NewCall call : newCalls) {
             keys.add(fingerprints.keys().ofWhole(switchNumber, call.call()));
         }
-        boolean[] isNew = fingerprints.take(connection, fingerprintLeaves, keys);
+        boolean[] isNew = fingerprints.take(batch, keys);
         Map<Key, Original> originals = originals(keys, isNew);
         List<NewCall> calls = new ArrayList<>();
         List<Print> prints = new ArrayList<>();
@@ -193,7 +176,7 @@ final class Joining {
             }
         }
         Map<Key, Original> originals = new HashMap<>();
-        for (Original original : Fingerprints.originals(connection, fingerprintLeaves, known)) {
+        for (Original original : Fingerprints.originals(batch, known)) {
             originals.put(original.key(), original);
         }
         return originals;
@@ -214,7 +197,7 @@ final class Joining {
         for (NewCall call : calls) {
             unplaced.add(new Unplaced(call.parts().getFirst().part().file(), call.call()));
         }
-        List<Placed> rows = slices.write(switchNumber, unplaced);
+        List<Placed> rows = batch.slices().write(switchNumber, unplaced);
         List<Original> originals = new ArrayList<>();
         List<Original> moved = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -241,8 +224,10 @@ final class Joining {
                 moved.add(original);
             }
         }
-        Fingerprints.move(connection, fingerprintLeaves, moved);
-        Fingerprints.insert(connection, fingerprintLeaves, originals);
+        Fingerprints.move(batch, moved);
+        for (Original original : originals) {
+            Fingerprints.insert(batch, original);
+        }
     }
 
     private void writeDuplicates(Map<NewCall, Original> calls) throws SQLException {
@@ -255,17 +240,24 @@ final class Joining {
                                 part.part().file(), part.part().leg(), call.call(), original));
                 ended.add(part);
                 ledger.move(
-                        part.part().file(), part.outcome(), Outcome.DUPLICATE, part.run() == run);
+                        part.part().file(),
+                        part.outcome(),
+                        Outcome.DUPLICATE,
+                        part.run() == batch.run().id());
             }
         });
-        Duplicates.insert(connection, switchNumber, publication, duplicates);
-        PartRows.end(connection, publication, ended);
+        batch.duplicates().insert(switchNumber, duplicates);
+        PartRows.end(batch.connection(), batch.publication(), ended);
     }
 
     private void move(Stored part, @Nullable Place place, boolean isFirst) {
         Stored now = new Stored(part.part(), part.publication(), part.run(), place, isFirst);
         if (part.outcome() != now.outcome()) {
-            ledger.move(part.part().file(), part.outcome(), now.outcome(), part.run() == run);
+            ledger.move(
+                    part.part().file(),
+                    part.outcome(),
+                    now.outcome(),
+                    part.run() == batch.run().id());
         }
         placed.add(now);
     }

@@ -69,6 +69,15 @@ record KeyedBook(Map<String, Source> sources, String digest) {
         return new KeyedBook(Map.copyOf(sources), sha256(all));
     }
 
+    /// The switch of this name, which the book has.
+    Source source(String switchId) {
+        Source source = sources.get(switchId);
+        if (source == null) {
+            throw new IllegalStateException("no switch " + switchId + " in the book");
+        }
+        return source;
+    }
+
     List<Switch> switches() {
         return sources.values().stream().map(Source::source).toList();
     }

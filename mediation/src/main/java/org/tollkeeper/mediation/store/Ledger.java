@@ -14,10 +14,12 @@ final class Ledger {
     private final Map<Integer, Totals> files = new TreeMap<>();
     private Totals run = Totals.NONE;
 
-    /// A record of a file read in this transaction.
-    void read(int file, Outcome outcome) {
-        files.merge(file, Totals.NONE.plusRead(1).plus(outcome, 1), Totals::plus);
-        run = run.plusRead(1).plus(outcome, 1);
+    /// Records of a file read in this transaction.
+    void read(int file, Outcome outcome, int count) {
+        if (count > 0) {
+            files.merge(file, Totals.NONE.plusRead(count).plus(outcome, count), Totals::plus);
+            run = run.plusRead(count).plus(outcome, count);
+        }
     }
 
     /// A record that was there before changes its outcome.

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
-import org.tollkeeper.db.run.DayLeaves;
+import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.mediation.decoder.RecordKind;
 import org.tollkeeper.mediation.store.PartRows.Group;
@@ -37,39 +37,26 @@ final class Orphans {
 
     /// Closes the orphans of a switch, in the caller's transaction. What the run gains is returned;
     /// nothing is published where there are none.
-    static Totals close(
-            Connection connection, Run run, KeyedBook.Source source, Intake.Memory memory)
+    static Totals close(CopyLane lane, Run run, KeyedBook.Source source, Batch.Memory memory)
             throws SQLException {
         Integer hours = source.source().orphanAfterHours();
         if (hours == null) {
             return Totals.NONE;
         }
         long quietSinceMs = run.startedAt().toEpochMilli() - hours * HOUR_MS;
+        Connection connection = lane.connection();
         List<Group> groups = quiet(connection, source.number(), quietSinceMs);
         if (groups.isEmpty()) {
             return Totals.NONE;
         }
         Savepoint before = connection.setSavepoint();
-        int publication = run.publish(connection);
-        CallSlices slices = new CallSlices(connection, run, memory.words());
-        Ledger ledger = new Ledger();
-        new Joining(
-                        connection,
-                        run.id(),
-                        source.number(),
-                        publication,
-                        memory.fingerprints(),
-                        new DayLeaves(connection, "fingerprint"),
-                        slices,
-                        ledger)
-                .close(groups);
-        if (ledger.isEmpty()) {
-            connection.rollback(before);
+        Batch batch = new Batch(lane, run, memory);
+        new Joining(batch, source.number()).close(groups);
+        if (batch.ledger().isEmpty()) {
+            batch.connection().rollback(before);
             return Totals.NONE;
         }
-        slices.publish(publication);
-        ledger.write(connection, run);
-        return ledger.ofRun();
+        return batch.finish();
     }
 
     private static List<Group> quiet(Connection connection, int switchNumber, long quietSinceMs)

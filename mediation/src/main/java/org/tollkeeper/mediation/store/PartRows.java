@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.db.BinaryCopy;
+import org.tollkeeper.db.BinaryRows;
 import org.tollkeeper.mediation.CallTimes;
 import org.tollkeeper.mediation.Leg;
 import org.tollkeeper.mediation.Part;
@@ -87,19 +87,11 @@ final class PartRows {
         }
     }
 
-    static void insert(Connection connection, int switchNumber, int publication, List<Part> parts) {
-        if (parts.isEmpty()) {
-            return;
-        }
-        try (BinaryCopy copy = BinaryCopy.into(connection, "part", COLUMNS)) {
-            for (Part part : parts) {
-                write(copy, switchNumber, publication, part);
-            }
-            var _ = copy.finish();
-        }
+    static void insert(Batch batch, int switchNumber, Part part) {
+        write(batch.rows("part", COLUMNS), switchNumber, batch.publication(), part);
     }
 
-    private static void write(BinaryCopy copy, int switchNumber, int publication, Part part) {
+    private static void write(BinaryRows copy, int switchNumber, int publication, Part part) {
         Leg leg = part.leg();
         copy.startRow();
         copy.writeInt(part.file());
@@ -138,7 +130,7 @@ final class PartRows {
         copy.writeInt(publication);
     }
 
-    static void writeLong(BinaryCopy copy, @Nullable Long value) {
+    static void writeLong(BinaryRows copy, @Nullable Long value) {
         if (value == null) {
             copy.writeNull();
         } else {
@@ -146,7 +138,7 @@ final class PartRows {
         }
     }
 
-    static void writeInt(BinaryCopy copy, @Nullable Integer value) {
+    static void writeInt(BinaryRows copy, @Nullable Integer value) {
         if (value == null) {
             copy.writeNull();
         } else {
@@ -155,7 +147,7 @@ final class PartRows {
     }
 
     /// A `jsonb`: its version, 1, and its text.
-    static void writeDetail(BinaryCopy copy, Map<String, String> detail) {
+    static void writeDetail(BinaryRows copy, Map<String, String> detail) {
         byte[] text = JSON.writeValueAsString(detail).getBytes(UTF_8);
         byte[] value = new byte[text.length + 1];
         value[0] = 1;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.mediation.RecordRules;
 import org.tollkeeper.mediation.decoder.CdrRecord;
@@ -35,7 +36,7 @@ final class Rereading {
     private final RereadFiles files;
     private final LongConsumer progress;
     private final List<Remediated.Left> left = new ArrayList<>();
-    private Intake.Memory memory;
+    private Batch.Memory memory;
 
     Rereading(
             Connection connection,
@@ -53,7 +54,7 @@ final class Rereading {
         this.progress = progress;
         this.book = KeyedBook.read(connection, run.startedAt());
         this.files = new RereadFiles(connection, scope);
-        this.memory = Intake.Memory.of(connection);
+        this.memory = Batch.Memory.of(connection);
     }
 
     /// Reads everything, then lists what was read in `remediation.reread`.
@@ -72,8 +73,10 @@ final class Rereading {
         for (Reread file : companions) {
             read(file, files.exceptions(file), record -> false);
         }
-        for (KeyedBook.Source source : new TreeMap<>(book.sources()).values()) {
-            var _ = Orphans.close(connection, run, source, memory);
+        try (CopyLane lane = new CopyLane(connection)) {
+            for (KeyedBook.Source source : new TreeMap<>(book.sources()).values()) {
+                var _ = Orphans.close(lane, run, source, memory);
+            }
         }
         shadow.hide();
         listReread();
@@ -103,36 +106,31 @@ final class Rereading {
             return;
         }
         Savepoint before = connection.setSavepoint();
-        try (InputStream content = archive.open(file.archived())) {
-            int publication = run.publish(connection);
-            enter(file, publication);
-            Intake intake =
-                    new Intake(
-                            connection,
-                            run,
-                            source,
-                            file.rank(),
-                            publication,
-                            memory,
-                            progress,
-                            null);
-            source.decoder().decode(content, chosen(intake, exceptions, others));
-            var _ = intake.finish();
+        try (InputStream content = archive.open(file.archived());
+                CopyLane lane = new CopyLane(connection)) {
+            Batch batch = new Batch(lane, run, memory);
+            enter(file, batch.publication());
+            Intake intake = new Intake(batch, source, file.rank(), progress, null);
+            Judged.Maker maker = intake.maker();
+            source.decoder().decode(content, chosen(maker, exceptions, others));
+            maker.finish();
+            intake.finish();
+            var _ = batch.finish();
             widen(file, intake);
             connection.releaseSavepoint(before);
         } catch (UndecodableException | CorruptFileException e) {
             connection.rollback(before);
-            memory = Intake.Memory.of(connection);
+            memory = Batch.Memory.of(connection);
             left.add(new Remediated.Left(file.file(), String.valueOf(e.getMessage())));
         }
     }
 
     private static RecordSink chosen(
-            Intake intake, Map<Integer, Boolean> exceptions, Predicate<CdrRecord> others) {
+            RecordSink records, Map<Integer, Boolean> exceptions, Predicate<CdrRecord> others) {
         return record -> {
             Boolean exception = exceptions.get(record.number());
             if (exception == null ? others.test(record) : exception) {
-                intake.accept(record);
+                records.accept(record);
             }
         };
     }

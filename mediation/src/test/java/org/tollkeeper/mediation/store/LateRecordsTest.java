@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.mediation.decoder.CdrRecord;
 import org.tollkeeper.mediation.decoder.Detail;
@@ -134,11 +135,12 @@ class LateRecordsTest {
 
     /// One night with one file of these records.
     private Totals night(List<CdrRecord.Builder> records) throws SQLException {
-        try (Connection connection = bench.database.connect()) {
+        try (Connection connection = bench.database.connect();
+                CopyLane lane = new CopyLane(connection)) {
             Run run = Run.begin(connection, "mediate", "", Bench.NOW);
             KeyedBook.Source source =
                     KeyedBook.read(connection, Bench.NOW).sources().values().iterator().next();
-            int publication = run.publish(connection);
+            Batch batch = new Batch(lane, run, Batch.Memory.of(connection));
             String path = "sw/%04d".formatted(files++);
             int file =
                     new FileRegister(connection, run)
@@ -147,21 +149,15 @@ class LateRecordsTest {
                                     new InboxFile("sw", path, Path.of(path), 0, 0),
                                     new Kept(
                                             path, new HexDigest("%064x".formatted(files)), 0, null),
-                                    publication);
-            Intake intake =
-                    new Intake(
-                            connection,
-                            run,
-                            source,
-                            file,
-                            publication,
-                            Intake.Memory.of(connection),
-                            n -> {},
-                            null);
+                                    batch.publication());
+            Intake intake = new Intake(batch, source, file, n -> {}, null);
+            Judged.Maker maker = intake.maker();
             for (int i = 0; i < records.size(); i++) {
-                intake.accept(renumbered(records.get(i).build(), i + 1));
+                maker.accept(renumbered(records.get(i).build(), i + 1));
             }
-            Totals totals = intake.finish();
+            maker.finish();
+            intake.finish();
+            Totals totals = batch.finish();
             run.end(connection, true, Bench.NOW);
             connection.commit();
             return totals;
