@@ -306,7 +306,7 @@ public final class StoredBook {
         return new VersionQuery(connection, version)
                 .list(
                         "select day, base, quote, rate from fx_rate v where %s order by base,"
-                            + " quote, day",
+                                + " quote, day",
                         row ->
                                 new FxRate(
                                         row.getObject(1, LocalDate.class),
