@@ -37,7 +37,8 @@ public final class Explain {
                    c.ingress_carrier, c.egress_carrier, c.ingress_product, c.egress_product
             from live_call c
             join switch s on s.id = c.switch
-            where c.call_id = any (?)
+            where hashtextextended(c.call_id, 0)
+                    = any (array(select hashtextextended(id, 0) from unnest(?::text[]) id))
               and ? in (c.call_id, s.name || '/' || c.call_id,
                         s.name || '/' || c.call_id || '/' || c.leg_id)
             order by c.setup_ms, s.name, c.call_id, c.leg_id\
