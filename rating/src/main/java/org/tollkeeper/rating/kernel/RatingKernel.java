@@ -3,11 +3,15 @@ package org.tollkeeper.rating.kernel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.BandPolicy;
 import org.tollkeeper.model.Book;
+import org.tollkeeper.model.ChargeRounding;
 import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.DurationRounding;
 import org.tollkeeper.model.Side;
@@ -48,13 +52,15 @@ public final class RatingKernel {
     @SuppressWarnings("unused") // kept, so that the reads are made
     private long touched;
 
-    /// What all kernels of a book share.
+    /// What all kernels of a book share: the tables of a deck list are compiled once, however many
+    /// carriers are priced by it. Its kernels belong to one thread.
     public static final class Shared {
         private final Book book;
         private final Rater rater;
         private final TieredDestinations tiered;
         private final OriginTable origins;
         private final StateTable states;
+        private final Map<Terms, Tables> tables = new HashMap<>();
 
         public Shared(Book book, Rater rater, TieredDestinations tiered) {
             this.book = book;
@@ -62,6 +68,49 @@ public final class RatingKernel {
             this.tiered = tiered;
             this.origins = new OriginTable(book.origins());
             this.states = new StateTable(book.nanpStates());
+        }
+
+        private Tables tables(Agreement agreement, Side side, String product) {
+            List<PriceList> lists =
+                    agreement.decks(side, product).stream()
+                            .map(deck -> rater.list(deck, agreement.timeZone()))
+                            .toList();
+            Terms terms =
+                    new Terms(
+                            lists,
+                            tiered.ever(agreement, side),
+                            agreement.bands(),
+                            agreement.chargeDecimals(),
+                            agreement.chargeRounding());
+            return tables.computeIfAbsent(terms, key -> Tables.of(agreement, key, origins));
+        }
+    }
+
+    /// All of an agreement that its tables depend on.
+    ///
+    /// @param tiered destinations that need the volume
+    private record Terms(
+            List<PriceList> lists,
+            Set<String> tiered,
+            BandPolicy bands,
+            int chargeDecimals,
+            ChargeRounding rounding) {}
+
+    private record Tables(RowTable rows, List<DeckTable> decks) {
+
+        static Tables of(Agreement agreement, Terms terms, OriginTable origins) {
+            List<DeckRow> all =
+                    terms.lists().stream()
+                            .flatMap(list -> list.pricesByCode().values().stream())
+                            .flatMap(List::stream)
+                            .map(PriceList.Price::row)
+                            .toList();
+            RowTable rows = new RowTable(agreement, all);
+            return new Tables(
+                    rows,
+                    terms.lists().stream()
+                            .map(l -> new DeckTable(agreement, l, terms.tiered(), rows, origins))
+                            .toList());
         }
     }
 
@@ -90,26 +139,10 @@ public final class RatingKernel {
             covers[i] = Rater.covers(agreement, side);
             byRoutingNumber[i] = agreement.routingNumber();
             rounding[i] = agreement.duration();
-            List<PriceList> lists =
-                    agreement.decks(side, product).stream()
-                            .map(deck -> shared.rater.list(deck, agreement.timeZone()))
-                            .toList();
-            Set<String> tiered = shared.tiered.ever(agreement, side);
-            RowTable table = new RowTable(agreement, rowsOf(lists));
-            rows[i] = table;
-            decks[i] =
-                    lists.stream()
-                            .map(l -> new DeckTable(agreement, l, tiered, table, shared.origins))
-                            .toArray(DeckTable[]::new);
+            Tables tables = shared.tables(agreement, side, product);
+            rows[i] = tables.rows();
+            decks[i] = tables.decks().toArray(DeckTable[]::new);
         }
-    }
-
-    private static List<DeckRow> rowsOf(List<PriceList> lists) {
-        return lists.stream()
-                .flatMap(list -> list.pricesByCode().values().stream())
-                .flatMap(List::stream)
-                .map(PriceList.Price::row)
-                .toList();
     }
 
     public Agreement agreement(int index) {

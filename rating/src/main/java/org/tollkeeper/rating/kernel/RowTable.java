@@ -3,9 +3,8 @@ package org.tollkeeper.rating.kernel;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.ChargeRounding;
@@ -35,7 +34,7 @@ final class RowTable {
     private static final int INCREMENT_SECONDS = 3;
 
     private final List<DeckRow> rows = new ArrayList<>();
-    private final Map<DeckRow, Integer> indexes = new HashMap<>();
+    private final IdentityHashMap<DeckRow, Integer> indexes = new IdentityHashMap<>();
     private final ChargeRounding rounding;
     private final int scale;
     private final long divisor;
