@@ -252,17 +252,16 @@ final class Market {
     }
 
     private void writeDeck(Path file, int deck) throws IOException {
-        Random random = new Random(size.seed() * 31 + deck);
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(DECK_HEADER);
             for (String code : codes) {
-                writeCode(out, random, code, 20 + deck);
+                writeCode(out, code, 20 + deck);
             }
             // Withdrawn before any call: the shorter code holds again.
             for (int i = 0; i < codes.size(); i += 100) {
                 row(
                         out,
-                        codes.get(i) + "9012",
+                        codes.get(i) + "901234",
                         "Withdrawn",
                         9,
                         "1,1",
@@ -275,23 +274,21 @@ final class Market {
         }
     }
 
-    private static void writeCode(BufferedWriter out, Random random, String code, int dearness)
+    /// All codes of a destination cost the same, as price lists have it.
+    private static void writeCode(BufferedWriter out, String code, int dearness)
             throws IOException {
         int country = Integer.parseInt(code.substring(0, 3)) - 200;
-        String destination =
-                "Country %d %s"
-                        .formatted(
-                                country,
-                                code.length() == 3 ? "Proper" : "Network " + code.charAt(3));
+        boolean isMobile = code.length() > 3 && code.charAt(3) >= '5';
+        String destination = "Country %d%s".formatted(country, isMobile ? " Mobile" : "");
         String blocks = BLOCKS[country % BLOCKS.length];
-        int rate = dearness * (10 + country * 7 % 90) + random.nextInt(5);
+        int rate = dearness * (10 + country * 7 % 90) + (isMobile ? 3 : 0);
         String effective = "";
-        if (random.nextInt(100) < 30) {
+        if (country % 10 < 3) {
             row(out, code, destination, rate + 3, blocks, "2023-01-01", "2024-03-01", "", 0, "");
             effective = "2024-03-01";
-        } else if (random.nextInt(100) < 3) {
+        } else if (country % 33 == 4) {
             row(out, code, destination, rate + 5, blocks, "2024-06-15", "", "", 0, "");
-            effective = "2023-01-01";
+            effective = "2022-01-01";
         }
         row(out, code, destination, rate, blocks, effective, "", "", 0, "");
         if (country % 10 == 0) {
