@@ -54,7 +54,10 @@ class BatchTest {
                         bench.rows(
                                 "select indexname from pg_indexes where tablename in"
                                         + " ('call_20240601', 'fingerprint_20240601') order by 1"))
-                .containsExactly("call_20240601_pkey", "fingerprint_20240601_pkey");
+                .containsExactly(
+                        "call_20240601_hashtextextended_idx",
+                        "call_20240601_pkey",
+                        "fingerprint_20240601_pkey");
     }
 
     @Test
