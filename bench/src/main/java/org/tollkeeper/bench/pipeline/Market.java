@@ -46,11 +46,9 @@ final class Market {
             "code,destination,rate,setup,minimum,increment,effective,expires,band,tier_from,origin,"
                     + "jurisdiction,status\n";
 
-    private final Size size;
     private final List<String> codes = new ArrayList<>();
 
     Market(Size size) {
-        this.size = size;
         Random random = new Random(size.seed());
         Set<String> known = new HashSet<>();
         for (int country = 0; country < COUNTRIES; country++) {
