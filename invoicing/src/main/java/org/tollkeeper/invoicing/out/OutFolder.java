@@ -34,9 +34,31 @@ public final class OutFolder {
             unchangedCount++;
             return;
         }
-        Files.createDirectories(file.resolve("..").normalize());
-        Path part = root.resolve(name + ".part");
+        Path part = part(name);
         Files.write(part, content);
+        replace(part, file);
+    }
+
+    /// Where a file that is too long for memory is written to, before [#settle].
+    public Path part(String name) throws IOException {
+        Path part = root.resolve(name + ".part");
+        Files.createDirectories(part.resolve("..").normalize());
+        return part;
+    }
+
+    /// Lets a file appear that was written beside its place, unless it has this content already.
+    public void settle(String name) throws IOException {
+        Path part = root.resolve(name + ".part");
+        Path file = root.resolve(name);
+        if (Files.isRegularFile(file) && Files.mismatch(part, file) < 0) {
+            Files.delete(part);
+            unchangedCount++;
+        } else {
+            replace(part, file);
+        }
+    }
+
+    private void replace(Path part, Path file) throws IOException {
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         writtenCount++;
     }

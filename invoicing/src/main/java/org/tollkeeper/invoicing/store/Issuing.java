@@ -1,5 +1,6 @@
 package org.tollkeeper.invoicing.store;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -136,10 +137,18 @@ public final class Issuing {
     private void freeze(Document document, Agreement agreement, byte[] digest, Sheet sheet)
             throws SQLException, IOException {
         Renditions renditions = new Renditions(connection);
-        CallListing calls = new CallListing(connection);
         renditions.put(digest, Renditions.PDF, Pdf.of(sheet));
-        CallListing.Source source = calls.source(document, agreement, book);
-        renditions.put(digest, Renditions.CALLS, calls.bytes(document, agreement, source, book));
+        ChargeSlices slices = ChargeSlices.read(connection, book, List.of(document));
+        ByteArrayOutputStream calls = new ByteArrayOutputStream();
+        new CallDetail(connection, book, slices)
+                .write(
+                        List.of(
+                                new CallDetail.Wanted(
+                                        document,
+                                        agreement,
+                                        slices.source(document, agreement),
+                                        calls)));
+        renditions.put(digest, Renditions.CALLS, calls.toByteArray());
     }
 
     private LocalDate today() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.tollkeeper.invoicing.out.OutFolder;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.invoicing.report.Joint;
 import org.tollkeeper.invoicing.report.Report;
-import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeliveryFinding;
 
 /// Writes invoices, statements and reports into the folder `--out`: the state through a day. The
@@ -37,7 +37,6 @@ public final class OutFiles {
     private final CurrentBook book;
     private final Sheets sheets;
     private final Renditions renditions;
-    private final CallListing callListing;
     private final OutFolder folder;
     private long seen;
 
@@ -52,7 +51,6 @@ public final class OutFiles {
         this.book = CurrentBook.read(connection);
         this.sheets = new Sheets(book);
         this.renditions = new Renditions(connection);
-        this.callListing = new CallListing(connection);
         this.folder = new OutFolder(out);
     }
 
@@ -86,43 +84,23 @@ public final class OutFiles {
                 throw new IllegalStateException("there is no PDF of " + number);
             }
             put("invoices", number + ".pdf", pdf, names);
-            writeCalls(stored, names);
+            if (document.status() == DocumentStatus.ISSUED) {
+                writeFrozenCalls(stored, names);
+            }
             progress.accept(++seen);
         }
         List<Document> index = documents.stream().map(StoredDocument::document).toList();
+        new CallFiles(connection, book, folder).write(index, names);
         put("invoices", "index.csv", DocumentCsv.index(index).bytes(), names);
         folder.removeOthers("invoices", DRAFT, names);
     }
 
-    private void writeCalls(StoredDocument stored, Set<String> names)
+    private void writeFrozenCalls(StoredDocument issued, Set<String> names)
             throws SQLException, IOException {
-        Document document = stored.document();
-        String name = document.number() + "-calls.csv.gz";
-        if (document.status() == DocumentStatus.ISSUED) {
-            byte[] frozen = renditions.find(stored.digestBytes(), Renditions.CALLS);
-            if (frozen != null) {
-                put("invoices", name, frozen, names);
-            }
-            return;
+        byte[] frozen = renditions.find(issued.digestBytes(), Renditions.CALLS);
+        if (frozen != null) {
+            put("invoices", issued.document().number() + CallFiles.ENDING, frozen, names);
         }
-        Agreement agreement = book.agreement(document.agreement());
-        if (agreement == null) {
-            return;
-        }
-        CallListing.Source source = callListing.source(document, agreement, book);
-        String written = callListing.written(document.number(), source);
-        if (written != null && written.equals(sha256("invoices/" + name))) {
-            names.add(name);
-            folder.keep();
-            return;
-        }
-        byte[] calls = callListing.bytes(document, agreement, source, book);
-        callListing.remember(document.number(), source, calls);
-        put("invoices", name, calls, names);
-    }
-
-    private String sha256(String name) throws IOException {
-        return CallListing.hex(Renditions.sha256(folder.read(name)));
     }
 
     private void writeStatements(LocalDate through, LongConsumer progress)
@@ -133,7 +111,7 @@ public final class OutFiles {
         for (AccountStatement statement : statements) {
             Sheet sheet = sheets.statement(statement);
             if (sheet != null) {
-                printed.put(CallListing.hex(sheet.digest()), sheet);
+                printed.put(HexFormat.of().formatHex(sheet.digest()), sheet);
             }
         }
         renditions.print(printed);

@@ -65,6 +65,11 @@ final class Books implements AutoCloseable {
         return number;
     }
 
+    /// Another carrier than BETA, without agreements.
+    void otherCarrier(String id) throws SQLException {
+        var _ = carrier(id, id + " Telecom", "");
+    }
+
     void vatId(String vatId) throws SQLException {
         execute("update carrier_version set vat_id = ?", vatId);
         commit();

@@ -1,0 +1,54 @@
+package org.tollkeeper.db;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CopiedRowsTest {
+
+    private static final String QUERY =
+            "select n::bigint - 2, n::integer, n::smallint, repeat('é', n) from"
+                    + " generate_series(0, %d) n";
+
+    private static List<String> read(Connection connection, String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (CopiedRows row = new CopiedRows(connection, query)) {
+            while (row.next()) {
+                String numbers = row.longValue() + " " + row.intValue() + " " + row.shortValue();
+                int byteCount = row.text();
+                rows.add(
+                        numbers + " " + new String(row.bytes(), row.textStart(), byteCount, UTF_8));
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void values_are_read_in_the_order_and_with_the_width_of_their_columns() throws Exception {
+        try (Database database = TestDatabase.fresh();
+                Connection connection = database.connect()) {
+            assertThat(read(connection, QUERY.formatted(2)))
+                    .containsExactly("-2 0 0 ", "-1 1 1 é", "0 2 2 éé");
+            assertThat(read(connection, QUERY.formatted(-1))).isEmpty();
+        }
+    }
+
+    @Test
+    void a_value_of_another_width_and_a_row_that_is_not_read_to_its_end_are_refused()
+            throws Exception {
+        try (Database database = TestDatabase.fresh();
+                Connection connection = database.connect();
+                CopiedRows row = new CopiedRows(connection, QUERY.formatted(2))) {
+            assertThat(row.next()).isTrue();
+            assertThatThrownBy(row::intValue)
+                    .hasMessage("a value of 8 bytes where one of 4 was expected");
+            assertThatThrownBy(row::next).hasMessage("3 columns were not read");
+        }
+    }
+}

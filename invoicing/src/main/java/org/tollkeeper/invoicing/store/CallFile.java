@@ -1,0 +1,129 @@
+package org.tollkeeper.invoicing.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/// The compressed call detail of one document while it is written. Rows are compressed by another
+/// thread, in chunks whose bounds depend on the document's rows alone.
+final class CallFile {
+
+    private static final String HEADER =
+            "switch,call_id,leg_id,setup_at,connect_at,duration_ms,calling,called,code,"
+                    + "destination,origin,jurisdiction,band,tier_from,billed_seconds,rate,setup,"
+                    + "amount,currency\n";
+
+    private static final int COMPRESSED_BLOCK_BYTES = 1 << 13;
+
+    private final Compressor compressor;
+    private final GZIPOutputStream compressed;
+    private CallRowText text = new CallRowText();
+
+    CallFile(OutputStream out, Compressor compressor) throws IOException {
+        this.compressor = compressor;
+        this.compressed = quickly(out);
+        text.ascii(HEADER);
+    }
+
+    /// Compresses at the speed at which rows come: a third of the time for a fifth more bytes.
+    private static GZIPOutputStream quickly(OutputStream out) throws IOException {
+        return new GZIPOutputStream(out, COMPRESSED_BLOCK_BYTES) {
+            {
+                def.setLevel(Deflater.BEST_SPEED);
+            }
+        };
+    }
+
+    /// Where the next row is written to; each row is followed by [#endOfRow()].
+    CallRowText text() {
+        return text;
+    }
+
+    void endOfRow() {
+        text.endOfRow();
+        if (text.length() >= CallRowText.CHUNK_BYTES) {
+            pass();
+        }
+    }
+
+    private void pass() {
+        CallRowText filled = text;
+        text = compressor.take();
+        compressor.run(() -> {
+            compressed.write(filled.bytes(), 0, filled.length());
+            compressor.give(filled);
+        });
+    }
+
+    /// Ends the file, once all that was handed to the compressor is done.
+    void finish() {
+        pass();
+        compressor.run(compressed::close);
+    }
+
+    /// The thread that compresses, and the chunks that wait for it.
+    static final class Compressor implements AutoCloseable {
+
+        private static final int WAITING_CHUNKS = 256;
+
+        private final ExecutorService thread =
+                Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("compress").factory());
+        private final Semaphore room = new Semaphore(WAITING_CHUNKS);
+        private final Queue<CallRowText> free = new ConcurrentLinkedQueue<>();
+        private volatile @Nullable IOException failure;
+
+        /// What a chunk is for.
+        @FunctionalInterface
+        interface Work {
+            void run() throws IOException;
+        }
+
+        private CallRowText take() {
+            CallRowText used = free.poll();
+            return used == null ? new CallRowText() : used;
+        }
+
+        private void give(CallRowText used) {
+            used.clear();
+            free.add(used);
+        }
+
+        private void run(Work work) {
+            room.acquireUninterruptibly();
+            thread.execute(() -> {
+                try {
+                    if (failure == null) {
+                        work.run();
+                    }
+                } catch (IOException e) {
+                    failure = e;
+                } finally {
+                    room.release();
+                }
+            });
+        }
+
+        /// Waits until all is compressed.
+        void await() throws IOException {
+            room.acquireUninterruptibly(WAITING_CHUNKS);
+            room.release(WAITING_CHUNKS);
+            IOException failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.close();
+        }
+    }
+}
