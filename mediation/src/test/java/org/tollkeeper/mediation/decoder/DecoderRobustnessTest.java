@@ -98,6 +98,9 @@ class DecoderRobustnessTest {
                 example("freeswitch-json", "", FreeswitchJsonTest.ANSWERED),
                 example("freeswitch-xml", "", FreeswitchXmlTest.ANSWERED),
                 new Example(Decoded.source("3gpp-ber", "UTC", ""), ThreeGppBerTest.file()),
+                new Example(
+                        Decoded.source("3gpp-ber", "UTC", "{\"framing\": \"ts-32.297\"}"),
+                        ThreeGppBerTest.framed(ThreeGppBerTest.RECORDS, 1)),
                 new Example(Decoded.source("tap3", "UTC", ""), Tap3Test.FILE),
                 example(
                         "delimited",

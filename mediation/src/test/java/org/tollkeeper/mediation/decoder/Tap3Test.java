@@ -56,6 +56,8 @@ class Tap3Test {
 
     private static final byte[] DATA = app(14);
 
+    static final List<byte[]> EVENTS = List.of(ORIGINATED, TERMINATED);
+
     static final byte[] FILE = file(3, ORIGINATED, TERMINATED, ORIGINATED);
 
     private static byte[] subscriber() {
@@ -72,14 +74,23 @@ class Tap3Test {
         return app(38, app(39, app(36, app(426, appValue(218, ascii(teleservice))))));
     }
 
+    /// The file of this number, from 00001 on, with these events.
+    static byte[] file(List<byte[]> events, int number) {
+        return file(number, events.size(), events.toArray(byte[][]::new));
+    }
+
     private static byte[] file(int count, byte[]... events) {
+        return file(31707, count, events);
+    }
+
+    private static byte[] file(int number, int count, byte[]... events) {
         return app(
                 1,
                 app(
                         4,
                         appValue(196, ascii("GBRAA")),
                         appValue(182, ascii("DEUBB")),
-                        appValue(109, ascii("31707"))),
+                        appValue(109, ascii("%05d".formatted(number)))),
                 app(5, appValue(135, ascii("EUR"))),
                 app(
                         6,

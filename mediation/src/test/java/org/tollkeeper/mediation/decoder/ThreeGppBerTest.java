@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,17 @@ public class ThreeGppBerTest {
     static final byte[] TRANSIT =
             transit("240313100258", "240313100300", "240313100310", 10, 0, null);
 
+    /// A whole call, and the three partial records of another.
+    static final List<byte[]> RECORDS =
+            List.of(
+                    transit("0d0e0f", "240313100258", "240313100300", "240313100310", 10, 0, null),
+                    transit("240313095958", "240313100000", "240313101000", 600, 1, 1),
+                    transit("240313095958", "240313101000", "240313102000", 600, 1, 2),
+                    transit("240313095958", "240313100000", "240313102030", 30, 0, 3));
+
+    /// Makes other calls of the records: the references of both begin with a byte of their own.
+    static final Map<String, String> NUMBERED = Map.of("\n\013\f", "\n#", "\r\016\017", "\r#");
+
     /// The same gateway's two views of one call, an attempt among them.
     public static byte[] file() {
         return all(TRANSIT, new byte[7], transit("240313100300", "", "240313100320", 20, 3, null));
@@ -36,6 +48,17 @@ public class ThreeGppBerTest {
 
     /// A transit record of the call `0a0b0c`; times on the clock of +01:00, empty = none.
     public static byte[] transit(
+            String seizure,
+            String answer,
+            String release,
+            long seconds,
+            long cause,
+            @Nullable Integer sequence) {
+        return transit("0a0b0c", seizure, answer, release, seconds, cause, sequence);
+    }
+
+    private static byte[] transit(
+            String reference,
             String seizure,
             String answer,
             String release,
@@ -56,7 +79,7 @@ public class ThreeGppBerTest {
                 value(10, number(seconds)),
                 value(12, number(cause)),
                 parts(13, value(2, number(16))),
-                value(14, hex("0a0b0c")),
+                value(14, hex(reference)),
                 sequence == null ? new byte[0] : value(15, number(sequence)));
     }
 
@@ -391,16 +414,7 @@ public class ThreeGppBerTest {
     })
     void a_file_of_ts_32_297_is_counted(int count, int tooLong, String fault, int recordCount)
             throws Exception {
-        byte[] cdrs = all(cdr(TRANSIT.length), TRANSIT, cdr(TRANSIT.length), TRANSIT);
-        byte[] file =
-                all(
-                        hex("%08x".formatted(54 + cdrs.length + tooLong)),
-                        hex("%08x".formatted(54)),
-                        hex("8787 00000000 00000000"),
-                        hex("%08x".formatted(count)),
-                        hex("%08x".formatted(4711)),
-                        new byte[54 - 26],
-                        cdrs);
+        byte[] file = framed(List.of(TRANSIT, TRANSIT), count, tooLong, 4711);
         String mapping = "{\"framing\": \"ts-32.297\"}";
         if (fault.isEmpty()) {
             assertThat(records(mapping, file)).hasSize(recordCount);
@@ -409,6 +423,26 @@ public class ThreeGppBerTest {
                     .isInstanceOf(UndecodableException.class)
                     .hasMessageContaining(fault);
         }
+    }
+
+    /// A file of TS 32.297 with this number.
+    static byte[] framed(List<byte[]> records, int number) {
+        return framed(records, records.size(), 0, number);
+    }
+
+    private static byte[] framed(List<byte[]> records, int count, int tooLong, int number) {
+        byte[] cdrs = new byte[0];
+        for (byte[] record : records) {
+            cdrs = all(cdrs, cdr(record.length), record);
+        }
+        return all(
+                hex("%08x".formatted(54 + cdrs.length + tooLong)),
+                hex("%08x".formatted(54)),
+                hex("8787 00000000 00000000"),
+                hex("%08x".formatted(count)),
+                hex("%08x".formatted(number)),
+                new byte[54 - 26],
+                cdrs);
     }
 
     /// A record's header of release 8: its length, release, BER and the specification's number.

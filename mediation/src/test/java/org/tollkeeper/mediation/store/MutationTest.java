@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tollkeeper.mediation.decoder.SampleFile;
+import org.tollkeeper.mediation.decoder.SampleFiles;
 import org.tollkeeper.model.Switch;
 import org.tollkeeper.model.Trunk;
 import org.tollkeeper.model.TrunkDirection;
@@ -42,7 +43,7 @@ class MutationTest {
         for (String trunk : List.of("IN", "OUT")) {
             trunks.add(TestBook.trunk("canonical-csv", trunk, "ACME", TrunkDirection.BOTH));
         }
-        for (SampleFile sample : SampleFile.all()) {
+        for (SampleFile sample : SampleFiles.all()) {
             switches.add(
                     TestBook.source(
                             sample.name(), sample.format(), sample.zone(), sample.mapping()));
@@ -56,8 +57,8 @@ class MutationTest {
                 SplittableRandom random = new SplittableRandom(seed + i);
                 String name = "/%05d.cdr".formatted(i);
                 bench.file("canonical-csv" + name, mutated(CANONICAL.getBytes(UTF_8), random));
-                for (SampleFile sample : SampleFile.all()) {
-                    byte[] file = sample.file(sample.story(10 + i % 90));
+                for (SampleFile sample : SampleFiles.all()) {
+                    byte[] file = sample.file(sample.story(10 + i % 90), 1 + i);
                     bench.file(sample.name() + name, mutated(file, random));
                 }
             }
