@@ -19,7 +19,7 @@ final class RecycleCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        SuspenseFilter meant = options.filter(this);
+        SuspenseFilter meant = options.recordFilter(this);
         try (Session session = open();
                 OpenRun run = session.begin("recycle");
                 Progress progress = session.progress("recycle", "records")) {

@@ -12,6 +12,7 @@ import org.tollkeeper.app.terminal.Answer;
 import org.tollkeeper.app.terminal.TextTable;
 import org.tollkeeper.mediation.store.SuspenseFilter;
 import org.tollkeeper.mediation.store.WriteOffs;
+import org.tollkeeper.model.Stage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,14 +38,15 @@ final class SuspenseCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        SuspenseFilter meant = options.filter(this);
         String why = because;
         if (why == null) {
+            SuspenseFilter meant = options.filter(this);
             try (Session session = open()) {
                 print(list(SuspenseGroup.of(session.database(), meant), session.clock().instant()));
             }
             return ExitCode.DONE;
         }
+        SuspenseFilter meant = options.recordFilter(this);
         if (why.isBlank()) {
             throw wrongUsage("--write-off: say why; it is kept with each record");
         }
@@ -57,14 +59,30 @@ final class SuspenseCommand extends Subcommand {
                 OpenRun run = session.begin("suspense --write-off", why)) {
             int count = WriteOffs.write(session.database(), run.run(), meant, why);
             run.done();
-            print(
+            long sideCount = sideCount(SuspenseGroup.of(session.database(), meant));
+            Answer answer =
                     new Answer()
                             .put("run", run.run().id())
                             .put("writtenOff", count)
+                            .put("sidesLeft", sideCount)
                             .put("because", why)
-                            .line("written off %,d records: %s".formatted(count, why)));
+                            .line("written off %,d records: %s".formatted(count, why));
+            if (sideCount > 0) {
+                answer.line(
+                        "%,d sides of calls stay held back; for each: %s"
+                                .formatted(sideCount, SuspenseOptions.SIDES_FOLLOW));
+            }
+            print(answer);
             return ExitCode.DONE;
         }
+    }
+
+    /// How many are held back by rating.
+    private static long sideCount(List<SuspenseGroup> groups) {
+        return groups.stream()
+                .filter(group -> group.reason().stage() == Stage.RATING)
+                .mapToLong(SuspenseGroup::recordCount)
+                .sum();
     }
 
     private static Answer list(List<SuspenseGroup> groups, Instant now) {

@@ -2,8 +2,8 @@ package org.tollkeeper.app;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.mediation.store.SuspenseFilter;
 import org.tollkeeper.model.Stage;
@@ -13,10 +13,15 @@ import picocli.CommandLine.Option;
 /// Which suspended records a command means; all unless told.
 final class SuspenseOptions {
 
+    /// What to do about sides that rating holds back.
+    static final String SIDES_FOLLOW =
+            "mend its agreement or deck in the book, with a rate of 0 for what is given away; the"
+                    + " next nightly or rate prices it";
+
     @Option(
             names = "--reason",
             paramLabel = "CODE",
-            description = "Only records held back for this reason, such as UNKNOWN_TRUNK.")
+            description = "Only what is held back for this reason, such as UNKNOWN_TRUNK.")
     private @Nullable String reason;
 
     @Option(names = "--switch", paramLabel = "ID", description = "Only records of this switch.")
@@ -42,7 +47,7 @@ final class SuspenseOptions {
                             + " file's SHA-256, at least 8 digits, and its number.")
     private @Nullable String record;
 
-    /// What is meant.
+    /// Which records are meant, and which sides of calls that rating holds back.
     SuspenseFilter filter(Subcommand command) {
         String file = null;
         Integer number = null;
@@ -70,21 +75,31 @@ final class SuspenseOptions {
                 number);
     }
 
+    /// Which records are meant. What holds back a side of a call is refused: the record of the call
+    /// is accepted.
+    SuspenseFilter recordFilter(Subcommand command) {
+        SuspenseFilter meant = filter(command);
+        if (meant.reason() != null && meant.reason().stage() == Stage.RATING) {
+            throw command.wrongUsage(
+                    "--reason: %s holds back no record, but a side of a call; %s"
+                            .formatted(meant.reason().label(), SIDES_FOLLOW));
+        }
+        return meant;
+    }
+
     private static SuspenseReason reason(Subcommand command, String name) {
-        List<SuspenseReason> reasons =
-                Arrays.stream(SuspenseReason.values())
-                        .filter(each -> each.stage() == Stage.MEDIATION)
-                        .toList();
-        return reasons.stream()
+        return Arrays.stream(SuspenseReason.values())
                 .filter(each -> each.label().equals(name))
                 .findFirst()
                 .orElseThrow(() ->
                         command.wrongUsage(
-                                "--reason: no record is held back for '%s'; expected one of %s"
-                                        .formatted(name, labels(reasons))));
+                                "--reason: nothing is held back for '%s'; expected one of %s"
+                                        .formatted(name, labels())));
     }
 
-    private static String labels(List<SuspenseReason> reasons) {
-        return String.join(", ", reasons.stream().map(SuspenseReason::label).toList());
+    private static String labels() {
+        return Arrays.stream(SuspenseReason.values())
+                .map(SuspenseReason::label)
+                .collect(Collectors.joining(", "));
     }
 }
