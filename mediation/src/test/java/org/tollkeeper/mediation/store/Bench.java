@@ -1,6 +1,7 @@
 package org.tollkeeper.mediation.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +135,11 @@ final class Bench implements AutoCloseable {
         return export(DuplicatesExport::write);
     }
 
+    /// All that can be seen from outside.
+    List<String> exports() {
+        return List.of(calls(), suspense(), duplicates());
+    }
+
     interface Export {
         long write(Connection connection, LocalDate from, LocalDate to, Path file)
                 throws SQLException, IOException;
@@ -166,6 +172,57 @@ final class Bench implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /// How many rows each table holds, but for the runs themselves and new words.
+    List<String> rowCounts() {
+        return rows(
+                rows("""
+                select string_agg(format(
+                    'select %L, count(*) from %I', tablename, tablename),
+                    ' union all ' order by tablename)
+                from pg_tables
+                where schemaname = 'public' and tablename <> 'run'\
+                """)
+                        .getFirst());
+    }
+
+    /// What the sums of files and slices say is what there is.
+    void assertBalanced(String name) {
+        assertThat(
+                        rows(
+                                """
+                                select (select sum(call_count) from cdr_file)
+                                        = (select count(*) from live_call),
+                                    (select sum(suspended_count) from cdr_file)
+                                        = (select count(*) from open_suspense),
+                                    (select sum(duplicate_count) from cdr_file)
+                                        = (select count(*) from duplicate
+                                           where to_publication is null),
+                                    (select sum(filtered_count) from cdr_file)
+                                        = (select count(*) from filtered
+                                           where to_publication is null),
+                                    (select sum(joined_count) from cdr_file)
+                                        = (select count(*) from part where to_publication is null
+                                           and call_day is not null and not call_first),
+                                    (select sum(row_count) from live_slice)
+                                        = (select count(*) from live_call) + (select count(*)
+                                           from tombstone t join live_slice s on s.id = t.slice),
+                                    (select sum(call_count) from call_volume v
+                                        join live_slice s on s.id = v.slice)
+                                        = (select sum(row_count) from live_slice),
+                                    not exists (select 1 from live_call c left join fingerprint f
+                                        on f.day = c.day and f.slice = c.slice and f.n = c.n
+                                        where f.file is null and not exists (
+                                            select 1 from part p where p.call_slice = c.slice
+                                                and p.call_n = c.n and p.to_publication is null)),
+                                    not exists (select 1 from part p left join live_call c
+                                        on c.day = p.call_day and c.slice = p.call_slice
+                                        and c.n = p.call_n where p.to_publication is null
+                                        and p.call_day is not null and c.n is null)\
+                                """))
+                .as(name)
+                .containsExactly("t t t t t t t t t");
     }
 
     @Override

@@ -46,11 +46,11 @@ class RemediationPropertyTest {
                 nights(old, files, paths.subList(0, paths.size() - late), random);
                 old.store(today);
 
-                List<String> before = exports(old);
-                List<String> rows = rowCounts(old);
+                List<String> before = old.exports();
+                List<String> rows = old.rowCounts();
                 Remediated shown = old.remediate(ALL, false);
-                assertThat(exports(old)).as(name + ", dry").isEqualTo(before);
-                assertThat(rowCounts(old)).as(name + ", dry").isEqualTo(rows);
+                assertThat(old.exports()).as(name + ", dry").isEqualTo(before);
+                assertThat(old.rowCounts()).as(name + ", dry").isEqualTo(rows);
 
                 Remediated applied = old.remediate(ALL, true);
                 assertThat(applied).as(name).isEqualTo(shown);
@@ -58,8 +58,8 @@ class RemediationPropertyTest {
                     fresh.file(path, files.getOrDefault(path, "").getBytes(UTF_8));
                 }
                 assertThat(fresh.mediate().quarantined()).isEmpty();
-                assertThat(exports(old)).as(name).isEqualTo(exports(fresh));
-                assertBalanced(old, name);
+                assertThat(old.exports()).as(name).isEqualTo(fresh.exports());
+                old.assertBalanced(name);
                 assertThat(old.remediate(ALL, true).isNothing()).as(name + ", again").isTrue();
 
                 for (String path : paths.subList(paths.size() - late, paths.size())) {
@@ -68,8 +68,8 @@ class RemediationPropertyTest {
                     assertThat(old.mediate().totals().balance()).isTrue();
                     assertThat(fresh.mediate().totals().balance()).isTrue();
                 }
-                assertThat(exports(old)).as(name + ", late files").isEqualTo(exports(fresh));
-                assertBalanced(old, name);
+                assertThat(old.exports()).as(name + ", late files").isEqualTo(fresh.exports());
+                old.assertBalanced(name);
             }
         }
     }
@@ -87,61 +87,6 @@ class RemediationPropertyTest {
             }
         }
         assertThat(bench.mediate().totals().balance()).isTrue();
-    }
-
-    private static List<String> exports(Bench bench) {
-        return List.of(bench.calls(), bench.suspense(), bench.duplicates());
-    }
-
-    /// How many rows each table holds, but for the runs themselves and new words.
-    private static List<String> rowCounts(Bench bench) {
-        return bench.rows(
-                bench.rows(
-                                """
-                                select string_agg(format(
-                                    'select %L, count(*) from %I', tablename, tablename),
-                                    ' union all ' order by tablename)
-                                from pg_tables
-                                where schemaname = 'public' and tablename <> 'run'\
-                                """)
-                        .getFirst());
-    }
-
-    private static void assertBalanced(Bench bench, String name) {
-        assertThat(
-                        bench.rows(
-                                """
-                                select (select sum(call_count) from cdr_file)
-                                        = (select count(*) from live_call),
-                                    (select sum(suspended_count) from cdr_file)
-                                        = (select count(*) from open_suspense),
-                                    (select sum(duplicate_count) from cdr_file)
-                                        = (select count(*) from duplicate
-                                           where to_publication is null),
-                                    (select sum(filtered_count) from cdr_file)
-                                        = (select count(*) from filtered
-                                           where to_publication is null),
-                                    (select sum(joined_count) from cdr_file)
-                                        = (select count(*) from part where to_publication is null
-                                           and call_day is not null and not call_first),
-                                    (select sum(row_count) from live_slice)
-                                        = (select count(*) from live_call) + (select count(*)
-                                           from tombstone t join live_slice s on s.id = t.slice),
-                                    (select sum(call_count) from call_volume v
-                                        join live_slice s on s.id = v.slice)
-                                        = (select sum(row_count) from live_slice),
-                                    not exists (select 1 from live_call c left join fingerprint f
-                                        on f.day = c.day and f.slice = c.slice and f.n = c.n
-                                        where f.file is null and not exists (
-                                            select 1 from part p where p.call_slice = c.slice
-                                                and p.call_n = c.n and p.to_publication is null)),
-                                    not exists (select 1 from part p left join live_call c
-                                        on c.day = p.call_day and c.slice = p.call_slice
-                                        and c.n = p.call_n where p.to_publication is null
-                                        and p.call_day is not null and c.n is null)\
-                                """))
-                .as(name)
-                .containsExactly("t t t t t t t t t");
     }
 
     private static TestBook book(SplittableRandom random) {
