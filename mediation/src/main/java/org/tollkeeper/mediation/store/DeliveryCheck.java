@@ -38,6 +38,8 @@ public final class DeliveryCheck {
     /// when the switch delivers.
     private static final int VOLUME_WEEKS = 6;
 
+    private static final int FETCHED_ROWS = 10_000;
+
     private static final int HOURS_PER_DAY = 24;
     private static final int SECONDS_PER_HOUR = 3_600;
 
@@ -71,14 +73,15 @@ public final class DeliveryCheck {
             return List.of();
         }
         StoredNames names = StoredNames.read(connection);
-        Map<Integer, List<Sighting>> sightings = sightings(connection);
         Map<Integer, NavigableMap<Long, Long>> volumes = volumes(connection, until);
         List<DeliveryFinding> findings = new ArrayList<>();
         for (Switch source : StoredBook.switches(connection, version)) {
             int number = names.switches().id(source.id());
-            List<Sighting> files = sightings.getOrDefault(number, List.of());
-            findings.addAll(FileNumbers.findings(source.id(), numbered(source, files)));
             ExpectedFiles expected = source.expectedFiles();
+            boolean needsAll = !source.sequence().isEmpty() || expected != null;
+            // One switch at a time, so that no more than its files have to fit into memory.
+            List<Sighting> files = sightings(connection, number, needsAll);
+            findings.addAll(FileNumbers.findings(source.id(), numbered(source, files)));
             if (expected != null) {
                 findings.addAll(
                         new FileCalendar(source.id(), expected, source.timeZone())
@@ -124,37 +127,36 @@ public final class DeliveryCheck {
         return List.copyOf(arrivals.values());
     }
 
-    /// All sightings by switch, roughly in the order in which the files were written.
-    private static Map<Integer, List<Sighting>> sightings(Connection connection)
-            throws SQLException {
-        Map<Integer, List<Sighting>> sightings = new HashMap<>();
+    /// All sightings of a switch that its findings can follow from, roughly in the order in which
+    /// the files were written. There is no day before which none matters: a number that is missing
+    /// stays so, and what closes it may come at any time.
+    private static List<Sighting> sightings(
+            Connection connection, int switchNumber, boolean needsAll) throws SQLException {
+        List<Sighting> sightings = new ArrayList<>();
         try (PreparedStatement select =
-                        connection.prepareStatement(
-                                """
-                                select s.switch, s.path, case when f.publication is not null
-                                           then f.id end as content,
-                                       f.file_sequence::text as own_number, f.last_setup_ms,
-                                       s.modified_ms, s.repeated
-                                from file_sighting s
-                                join cdr_file f on f.id = s.file
-                                join switch_version v on v.switch = s.switch
-                                    and v.known_to = 2147483647
-                                where v.sequence <> '' or v.expected_files is not null
-                                    or f.file_sequence is not null
-                                order by s.switch, f.run, f.first_setup_ms nulls last, f.id\
-                                """);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                sightings
-                        .computeIfAbsent(row.getInt("switch"), _ -> new ArrayList<>())
-                        .add(
-                                new Sighting(
-                                        row.getString("path"),
-                                        row.getObject("content", Integer.class),
-                                        row.getString("own_number"),
-                                        instant(row.getObject("last_setup_ms", Long.class)),
-                                        Instant.ofEpochMilli(row.getLong("modified_ms")),
-                                        row.getBoolean("repeated")));
+                connection.prepareStatement(
+                        """
+                        select s.path, case when f.publication is not null then f.id end as content,
+                               f.file_sequence::text as own_number, f.last_setup_ms,
+                               s.modified_ms, s.repeated
+                        from file_sighting s join cdr_file f on f.id = s.file
+                        where s.switch = ? and (? or f.file_sequence is not null)
+                        order by f.run, f.first_setup_ms nulls last, f.id\
+                        """)) {
+            select.setInt(1, switchNumber);
+            select.setBoolean(2, needsAll);
+            select.setFetchSize(FETCHED_ROWS);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    sightings.add(
+                            new Sighting(
+                                    row.getString("path"),
+                                    row.getObject("content", Integer.class),
+                                    row.getString("own_number"),
+                                    instant(row.getObject("last_setup_ms", Long.class)),
+                                    Instant.ofEpochMilli(row.getLong("modified_ms")),
+                                    row.getBoolean("repeated")));
+                }
             }
         }
         return sightings;

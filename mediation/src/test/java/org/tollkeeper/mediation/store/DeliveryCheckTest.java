@@ -12,10 +12,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tollkeeper.mediation.decoder.SampleFile;
+import org.tollkeeper.mediation.decoder.SampleFiles;
 import org.tollkeeper.model.Switch;
 import org.tollkeeper.model.TrunkDirection;
 
@@ -103,6 +106,30 @@ class DeliveryCheckTest {
         assertThat(found())
                 .containsExactly(
                         "sequence-overlap 11 11 2/1 sw/20240630-n11.csv sw/20240630-n11x.csv");
+    }
+
+    /// TAP files bear their numbers inside; those of the other switch have them in their names.
+    @Test
+    void each_switch_has_numbers_of_its_own() throws Exception {
+        bench.store(
+                new TestBook(
+                        List.of(SWITCH, TestBook.source("tap", "tap3", "UTC", "")),
+                        List.of(),
+                        Set.of()));
+        SampleFile tap = sample("tap3");
+        for (int number : List.of(3, 4, 7)) {
+            bench.file("tap/" + number, tap.file(tap.story(10 + number), number));
+            bench.file("sw/x-n%02d.csv".formatted(number - 2), Cdr.file(Cdr.call("x" + number)));
+        }
+        assertThat(bench.mediate().quarantined()).isEmpty();
+        assertThat(found()).containsExactly("sequence-gap 3 4 0/2", "sequence-gap 5 6 0/2");
+    }
+
+    private static SampleFile sample(String name) {
+        return SampleFiles.all().stream()
+                .filter(sample -> sample.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
