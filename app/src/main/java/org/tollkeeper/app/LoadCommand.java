@@ -1,9 +1,11 @@
 package org.tollkeeper.app;
 
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.tollkeeper.app.store.OpenRun;
 import org.tollkeeper.app.store.Stages;
 import org.tollkeeper.app.terminal.Answer;
@@ -36,10 +38,10 @@ final class LoadCommand extends Subcommand {
         }
         try (Session session = open();
                 OpenRun run = session.begin("load")) {
-            BookLoad.Loaded loaded = load(session, run, book);
+            BookLoad load = new Stages(session.database()).load(run.run(), book);
+            Answer answer = answer(new Answer(), load, err()::print);
             run.done();
-            err().print(BookReport.of(new BookReading.Valid(loaded.book(), loaded.warnings())));
-            print(answer(new Answer(), loaded));
+            print(answer);
             return ExitCode.DONE;
         }
     }
@@ -59,33 +61,35 @@ final class LoadCommand extends Subcommand {
         };
     }
 
-    /// Loads a book for a run.
+    /// What came of loading a book; its warnings are printed.
     ///
     /// @throws RefusedInputException when it is refused
-    static BookLoad.Loaded load(Session session, OpenRun run, Path book) {
-        return switch (new Stages(session.database()).load(run.run(), book)) {
+    static Answer answer(Answer answer, BookLoad load, Consumer<String> err) {
+        return switch (load) {
             case BookLoad.Refused refused -> throw RefusedInputException.of(refused.reading());
-            case BookLoad.Loaded loaded -> loaded;
+            case BookLoad.Unread unread -> answer(answer, unread.version(), List.of());
+            case BookLoad.Loaded loaded -> {
+                err.accept(BookReport.of(new BookReading.Valid(loaded.book(), loaded.warnings())));
+                yield answer(answer, loaded.version(), loaded.changes());
+            }
         };
     }
 
-    static Answer answer(Answer answer, BookLoad.Loaded loaded) {
+    private static Answer answer(Answer answer, int version, List<TableChange> all) {
         List<TableChange> changes =
-                loaded.changes().stream()
-                        .filter(change -> change.added() + change.closed() > 0)
-                        .toList();
+                all.stream().filter(change -> change.added() + change.closed() > 0).toList();
         Map<String, Object> values = new LinkedHashMap<>();
         for (TableChange change : changes) {
             values.put(change.table(), Map.of("added", change.added(), "closed", change.closed()));
         }
         int added = changes.stream().mapToInt(TableChange::added).sum();
         int closed = changes.stream().mapToInt(TableChange::closed).sum();
-        return answer.put("bookVersion", loaded.version())
+        return answer.put("bookVersion", version)
                 .put("bookChanges", values)
                 .line(
-                        loaded.changed()
-                                ? "book        version %d: %,d rows added, %,d closed"
-                                        .formatted(loaded.version(), added, closed)
-                                : "book        version %d, as it was".formatted(loaded.version()));
+                        all.isEmpty()
+                                ? "book        version %d, as it was".formatted(version)
+                                : "book        version %d: %,d rows added, %,d closed"
+                                        .formatted(version, added, closed));
     }
 }

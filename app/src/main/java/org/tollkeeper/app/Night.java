@@ -11,9 +11,6 @@ import org.tollkeeper.app.store.OpenRun;
 import org.tollkeeper.app.store.Stages;
 import org.tollkeeper.app.terminal.Answer;
 import org.tollkeeper.app.terminal.Progress;
-import org.tollkeeper.book.BookReading;
-import org.tollkeeper.book.BookReport;
-import org.tollkeeper.book.store.BookLoad;
 import org.tollkeeper.invoicing.store.OutFiles;
 import org.tollkeeper.mediation.store.Collected;
 import org.tollkeeper.model.DeliveryFinding;
@@ -76,12 +73,7 @@ final class Night {
     }
 
     private void load() {
-        BookLoad.Loaded loaded = LoadCommand.load(session, run, book);
-        if (loaded.changed()) {
-            session.err()
-                    .print(BookReport.of(new BookReading.Valid(loaded.book(), loaded.warnings())));
-        }
-        LoadCommand.answer(answer, loaded);
+        LoadCommand.answer(answer, stages.loadUnlessRead(run.run(), book), session.err()::print);
     }
 
     /// A host that is down does not stop the night.

@@ -52,14 +52,34 @@ public final class Stages {
         T on(Connection connection, int bookVersion) throws SQLException;
     }
 
+    @FunctionalInterface
+    private interface Loading {
+        BookLoad on(Connection connection) throws SQLException;
+    }
+
     /// Reads, checks and stores a book, and notes its version with the run.
     public BookLoad load(Run run, Path book) {
+        return load(run, connection -> BookLoad.load(connection, book, run.startedAt()));
+    }
+
+    /// The same, but files that said the newest version already are not read again.
+    public BookLoad loadUnlessRead(Run run, Path book) {
+        return load(run, connection -> BookLoad.loadUnlessRead(connection, book, run.startedAt()));
+    }
+
+    private BookLoad load(Run run, Loading loading) {
         try (Connection connection = database.connect()) {
-            BookLoad load = BookLoad.load(connection, book, run.startedAt());
-            if (load instanceof BookLoad.Loaded loaded) {
+            BookLoad load = loading.on(connection);
+            int version =
+                    switch (load) {
+                        case BookLoad.Refused _ -> 0;
+                        case BookLoad.Unread unread -> unread.version();
+                        case BookLoad.Loaded loaded -> loaded.version();
+                    };
+            if (version > 0) {
                 try (PreparedStatement note =
                         connection.prepareStatement("update run set book = ? where id = ?")) {
-                    note.setInt(1, loaded.version());
+                    note.setInt(1, version);
                     note.setInt(2, run.id());
                     note.executeUpdate();
                 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,6 +60,37 @@ public final class BookStore {
             changes.add(TableChange.write(connection, table, names, version));
         }
         return new Stored(version, changes);
+    }
+
+    /// Notes the files that say a version, which is the current one.
+    ///
+    /// @param files digest of them; null = they are read every time
+    static void rememberFiles(Connection connection, int version, byte @Nullable [] files)
+            throws SQLException {
+        try (Statement forget = connection.createStatement()) {
+            forget.executeUpdate("delete from book_files");
+        }
+        if (files != null) {
+            try (PreparedStatement insert =
+                    connection.prepareStatement(
+                            "insert into book_files (version, digest) values (?, ?)")) {
+                insert.setInt(1, version);
+                insert.setBytes(2, files);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    /// The current version if it was read from these files; else 0.
+    static int versionOfFiles(Connection connection, byte[] files) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select version from book_files where digest = ?"
+                                + " and version = (select max(version) from book_version)")) {
+            select.setBytes(1, files);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
+        }
     }
 
     /// @param digest in hexadecimal digits

@@ -98,6 +98,29 @@ class BookStoreTest {
     }
 
     @Test
+    void files_that_said_the_newest_version_are_not_read_again() throws SQLException {
+        load();
+        assertThat(loadUnlessRead()).isEqualTo(new BookLoad.Unread(1));
+        copy.replace("carriers.csv", "Newark", "Hoboken");
+        assertThat(loadUnlessRead())
+                .isInstanceOfSatisfying(
+                        BookLoad.Loaded.class,
+                        loaded -> assertThat(loaded.version()).isEqualTo(2));
+        assertThat(loadUnlessRead()).isEqualTo(new BookLoad.Unread(2));
+        copy.replace("carriers.csv", "Hoboken", "Newark");
+        assertThat(loadUnlessRead())
+                .as("the files of a version that is not the newest")
+                .isInstanceOfSatisfying(
+                        BookLoad.Loaded.class,
+                        loaded -> assertThat(loaded.version()).isEqualTo(3));
+        copy.replace("company.yaml", "EUR", "EURO");
+        assertThat(loadUnlessRead()).isInstanceOf(BookLoad.Refused.class);
+        copy.replace("company.yaml", "EURO", "EUR");
+        copy.write("decks/forgotten.csv", "code,destination,rate,setup,minimum,increment\n");
+        assertThat(loadUnlessRead()).isInstanceOf(BookLoad.Refused.class);
+    }
+
+    @Test
     void the_same_said_in_another_order_is_the_same_book() throws SQLException {
         load();
         Random random = new Random(7);
@@ -203,6 +226,12 @@ class BookStoreTest {
                 (System.nanoTime() - loadedNanos) / 1_000_000);
         assertThat(changes).contains(new TableChange("deck_row", 1, 1));
         assertThat(StoredBook.deckRows(connection, 2, List.of("NORTH-CLI"))).hasSize(100_000);
+    }
+
+    private BookLoad loadUnlessRead() throws SQLException {
+        BookLoad load = BookLoad.loadUnlessRead(connection, folder, KNOWN_AT);
+        connection.commit();
+        return load;
     }
 
     private BookLoad.Loaded load() throws SQLException {

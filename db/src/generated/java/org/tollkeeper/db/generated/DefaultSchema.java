@@ -16,6 +16,7 @@ import org.jooq.impl.SchemaImpl;
 import org.tollkeeper.db.generated.tables.Agreement;
 import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
+import org.tollkeeper.db.generated.tables.BookFiles;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
@@ -97,6 +98,8 @@ public class DefaultSchema extends SchemaImpl {
     public final AgreementDeck AGREEMENT_DECK = AgreementDeck.AGREEMENT_DECK;
 
     public final AgreementVersion AGREEMENT_VERSION = AgreementVersion.AGREEMENT_VERSION;
+
+    public final BookFiles BOOK_FILES = BookFiles.BOOK_FILES;
 
     public final BookVersion BOOK_VERSION = BookVersion.BOOK_VERSION;
 
@@ -236,6 +239,7 @@ public class DefaultSchema extends SchemaImpl {
             Agreement.AGREEMENT,
             AgreementDeck.AGREEMENT_DECK,
             AgreementVersion.AGREEMENT_VERSION,
+            BookFiles.BOOK_FILES,
             BookVersion.BOOK_VERSION,
             Call.CALL,
             CallDetail.CALL_DETAIL,

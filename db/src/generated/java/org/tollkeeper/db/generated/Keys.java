@@ -16,6 +16,7 @@ import org.jooq.impl.QOM.ForeignKeyRule;
 import org.tollkeeper.db.generated.tables.Agreement;
 import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
+import org.tollkeeper.db.generated.tables.BookFiles;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
@@ -163,6 +164,7 @@ public class Keys {
     public static final ForeignKey<Record, Record> AGREEMENT_VERSION__AGREEMENT_VERSION_AGREEMENT_FKEY = Internal.createForeignKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_agreement_fkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.AGREEMENT }, Keys.AGREEMENT_PKEY, new TableField[] { Agreement.AGREEMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> AGREEMENT_VERSION__AGREEMENT_VERSION_CARRIER_FKEY = Internal.createForeignKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_carrier_fkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> AGREEMENT_VERSION__AGREEMENT_VERSION_KNOWN_FROM_FKEY = Internal.createForeignKey(AgreementVersion.AGREEMENT_VERSION, DSL.name("agreement_version_known_from_fkey"), new TableField[] { AgreementVersion.AGREEMENT_VERSION.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> BOOK_FILES__BOOK_FILES_VERSION_FKEY = Internal.createForeignKey(BookFiles.BOOK_FILES, DSL.name("book_files_version_fkey"), new TableField[] { BookFiles.BOOK_FILES.VERSION }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_DETAIL__CALL_DETAIL_SLICE_FKEY = Internal.createForeignKey(CallDetail.CALL_DETAIL, DSL.name("call_detail_slice_fkey"), new TableField[] { CallDetail.CALL_DETAIL.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_SUM__CALL_SUM_CARRIER_FKEY = Internal.createForeignKey(CallSum.CALL_SUM, DSL.name("call_sum_carrier_fkey"), new TableField[] { CallSum.CALL_SUM.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> CALL_SUM__CALL_SUM_SLICE_FKEY = Internal.createForeignKey(CallSum.CALL_SUM, DSL.name("call_sum_slice_fkey"), new TableField[] { CallSum.CALL_SUM.SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

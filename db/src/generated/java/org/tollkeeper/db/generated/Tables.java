@@ -9,6 +9,7 @@ import javax.annotation.processing.Generated;
 import org.tollkeeper.db.generated.tables.Agreement;
 import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
+import org.tollkeeper.db.generated.tables.BookFiles;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
 import org.tollkeeper.db.generated.tables.CallDetail;
@@ -86,6 +87,8 @@ public class Tables {
     public static final AgreementDeck AGREEMENT_DECK = AgreementDeck.AGREEMENT_DECK;
 
     public static final AgreementVersion AGREEMENT_VERSION = AgreementVersion.AGREEMENT_VERSION;
+
+    public static final BookFiles BOOK_FILES = BookFiles.BOOK_FILES;
 
     public static final BookVersion BOOK_VERSION = BookVersion.BOOK_VERSION;
 

@@ -38,6 +38,7 @@ import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.Agreement.AgreementPath;
 import org.tollkeeper.db.generated.tables.AgreementDeck.AgreementDeckPath;
 import org.tollkeeper.db.generated.tables.AgreementVersion.AgreementVersionPath;
+import org.tollkeeper.db.generated.tables.BookFiles.BookFilesPath;
 import org.tollkeeper.db.generated.tables.Carrier.CarrierPath;
 import org.tollkeeper.db.generated.tables.CarrierVersion.CarrierVersionPath;
 import org.tollkeeper.db.generated.tables.Commitment.CommitmentPath;
@@ -166,6 +167,15 @@ public class BookVersion extends TableImpl<Record> {
             _agreementVersion = new AgreementVersionPath(this, null, Keys.AGREEMENT_VERSION__AGREEMENT_VERSION_KNOWN_FROM_FKEY.getInverseKey());
 
         return _agreementVersion;
+    }
+
+    private transient BookFilesPath _bookFiles;
+
+    public BookFilesPath bookFiles() {
+        if (_bookFiles == null)
+            _bookFiles = new BookFilesPath(this, null, Keys.BOOK_FILES__BOOK_FILES_VERSION_FKEY.getInverseKey());
+
+        return _bookFiles;
     }
 
     private transient CarrierVersionPath _carrierVersion;
