@@ -1,11 +1,14 @@
 package org.tollkeeper.rating;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A 64-bit digest of fields in their order, for telling whether something has changed. It is not
 /// proof against someone who looks for a collision.
 public final class FieldDigest {
 
+    private static final int CHARS_AT_ONCE = Long.SIZE / Character.SIZE;
     private static final long SEED = 0x9e3779b97f4a7c15L;
 
     private long state = SEED;
@@ -24,10 +27,24 @@ public final class FieldDigest {
             return add(-1L);
         }
         add(field.length());
+        long chars = 0;
         for (int i = 0; i < field.length(); i++) {
-            add(field.charAt(i));
+            chars = chars << Character.SIZE | field.charAt(i);
+            if (i % CHARS_AT_ONCE == CHARS_AT_ONCE - 1) {
+                add(chars);
+                chars = 0;
+            }
         }
-        return this;
+        return field.length() % CHARS_AT_ONCE == 0 ? this : add(chars);
+    }
+
+    /// Adds a number as it is printed: 0.5 and 0.50 are two.
+    public FieldDigest add(BigDecimal field) {
+        BigInteger unscaled = field.unscaledValue();
+        add(field.scale());
+        return unscaled.bitLength() < Long.SIZE
+                ? add(unscaled.longValue())
+                : add(unscaled.toString());
     }
 
     public long value() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -57,20 +58,32 @@ public final class PriceList {
     public PriceList(Deck deck, List<DeckRow> rows, ZoneId zone) {
         this.deck = deck;
         this.clock = new BandClock(deck, zone);
-        Map<Key, List<DeckRow>> rowsByKey = new HashMap<>();
+        Map<String, List<DeckRow>> rowsByCode = new HashMap<>();
         for (DeckRow row : rows) {
-            rowsByKey.computeIfAbsent(Key.of(row), key -> new ArrayList<>()).add(row);
+            rowsByCode.computeIfAbsent(row.code(), code -> new ArrayList<>(2)).add(row);
         }
-        rowsByKey.forEach((key, sameKey) ->
-                pricesByCode
-                        .computeIfAbsent(key.code(), code -> new ArrayList<>())
-                        .addAll(pricesOf(sameKey, zone)));
+        Instants instants = new Instants(zone);
+        rowsByCode.forEach((code, ofCode) -> pricesByCode.put(code, pricesOf(ofCode, instants)));
+    }
+
+    private static List<Price> pricesOf(List<DeckRow> ofCode, Instants instants) {
+        if (ofCode.size() == 1) {
+            return List.of(price(ofCode.getFirst(), instants));
+        }
+        Map<Key, List<DeckRow>> rowsByKey = new LinkedHashMap<>();
+        for (DeckRow row : ofCode) {
+            rowsByKey.computeIfAbsent(Key.of(row), key -> new ArrayList<>(2)).add(row);
+        }
+        List<Price> prices = new ArrayList<>(ofCode.size());
+        rowsByKey.values().forEach(sameKey -> addPrices(sameKey, instants, prices));
+        return prices;
     }
 
     /// Of rows with one key whose validities overlap, the one with the later `effective` holds.
-    private static List<Price> pricesOf(List<DeckRow> rows, ZoneId zone) {
+    private static void addPrices(List<DeckRow> rows, Instants instants, List<Price> prices) {
         if (rows.size() == 1) {
-            return List.of(price(rows.getFirst(), zone));
+            prices.add(price(rows.getFirst(), instants));
+            return;
         }
         List<LocalDateTime> cuts =
                 rows.stream()
@@ -78,20 +91,18 @@ public final class PriceList {
                         .distinct()
                         .sorted()
                         .toList();
-        List<Price> prices = new ArrayList<>();
         for (int i = 0; i + 1 < cuts.size(); i++) {
             LocalDateTime from = cuts.get(i);
-            Instant end = instant(cuts.get(i + 1), zone);
+            Instant end = instants.of(cuts.get(i + 1));
             rows.stream()
                     .filter(row -> !effective(row).isAfter(from) && expires(row).isAfter(from))
                     .max(Comparator.comparing(PriceList::effective))
-                    .ifPresent(row -> prices.add(new Price(row, instant(from, zone), end)));
+                    .ifPresent(row -> prices.add(new Price(row, instants.of(from), end)));
         }
-        return prices;
     }
 
-    private static Price price(DeckRow row, ZoneId zone) {
-        return new Price(row, instant(effective(row), zone), instant(expires(row), zone));
+    private static Price price(DeckRow row, Instants instants) {
+        return new Price(row, instants.of(effective(row)), instants.of(expires(row)));
     }
 
     private static LocalDateTime effective(DeckRow row) {
@@ -104,11 +115,21 @@ public final class PriceList {
         return expires == null ? LocalDateTime.MAX : expires;
     }
 
-    private static Instant instant(LocalDateTime local, ZoneId zone) {
-        if (local.equals(LocalDateTime.MIN)) {
-            return Instant.MIN;
+    /// Instants of a zone, of which a deck has few.
+    private static final class Instants {
+
+        private final ZoneId zone;
+        private final Map<LocalDateTime, Instant> known = new HashMap<>();
+
+        Instants(ZoneId zone) {
+            this.zone = zone;
+            known.put(LocalDateTime.MIN, Instant.MIN);
+            known.put(LocalDateTime.MAX, Instant.MAX);
         }
-        return local.equals(LocalDateTime.MAX) ? Instant.MAX : WallClock.instant(local, zone);
+
+        Instant of(LocalDateTime local) {
+            return known.computeIfAbsent(local, time -> WallClock.instant(time, zone));
+        }
     }
 
     public Deck deck() {

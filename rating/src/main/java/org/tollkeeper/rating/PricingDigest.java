@@ -132,42 +132,68 @@ public final class PricingDigest {
     /// the instant as well.
     private final class ListDigest {
 
-        private final List<Price> byFrom;
-        private final List<Price> byEnd;
+        private final List<Digested> byFrom;
+        private final List<Digested> byEnd;
         private final long[] sumByFrom;
         private final long[] sumByEnd;
         private final boolean usesOrigins;
         private final boolean usesStates;
 
-        ListDigest(PriceList list) {
-            List<Price> prices = new ArrayList<>();
-            list.pricesByCode().values().forEach(prices::addAll);
-            prices.removeIf(price -> !price.from().isBefore(price.end()));
-            byFrom = prices.stream().sorted(Comparator.comparing(Price::from)).toList();
-            byEnd = prices.stream().sorted(Comparator.comparing(Price::end)).toList();
-            sumByFrom = sums(byFrom);
-            sumByEnd = sums(byEnd);
-            usesOrigins = prices.stream().anyMatch(price -> !price.row().origin().isEmpty());
-            usesStates = prices.stream().anyMatch(price -> price.row().jurisdiction() != null);
+        /// A price and the digest of its row.
+        private record Digested(Price price, long digest) {
+
+            Instant from() {
+                return price.from();
+            }
+
+            Instant end() {
+                return price.end();
+            }
+
+            long at(Instant instant) {
+                return FieldDigest.mixed(digest, instant.toEpochMilli());
+            }
         }
 
-        private static long[] sums(List<Price> prices) {
+        ListDigest(PriceList list) {
+            List<Digested> prices = new ArrayList<>();
+            boolean origins = false;
+            boolean states = false;
+            for (List<Price> ofCode : list.pricesByCode().values()) {
+                for (Price price : ofCode) {
+                    if (price.from().isBefore(price.end())) {
+                        DeckRow row = price.row();
+                        prices.add(new Digested(price, digestOf(row)));
+                        origins |= !row.origin().isEmpty();
+                        states |= row.jurisdiction() != null;
+                    }
+                }
+            }
+            byFrom = prices.stream().sorted(Comparator.comparing(Digested::from)).toList();
+            byEnd = prices.stream().sorted(Comparator.comparing(Digested::end)).toList();
+            sumByFrom = sums(byFrom);
+            sumByEnd = sums(byEnd);
+            usesOrigins = origins;
+            usesStates = states;
+        }
+
+        private static long[] sums(List<Digested> prices) {
             long[] sums = new long[prices.size() + 1];
             for (int i = 0; i < prices.size(); i++) {
-                sums[i + 1] = sums[i] + digestOf(prices.get(i).row());
+                sums[i + 1] = sums[i] + prices.get(i).digest();
             }
             return sums;
         }
 
         void add(FieldDigest digest, Instant from, Instant end) {
-            int begun = firstNotBefore(byFrom, Price::from, end);
-            int over = firstNotBefore(byEnd, Price::end, from.plusMillis(1));
+            int begun = firstNotBefore(byFrom, Digested::from, end);
+            int over = firstNotBefore(byEnd, Digested::end, from.plusMillis(1));
             long sum = sumByFrom[begun] - sumByEnd[over];
             for (int i = begun - 1; i >= 0 && byFrom.get(i).from().isAfter(from); i--) {
-                sum += at(byFrom.get(i), byFrom.get(i).from());
+                sum += byFrom.get(i).at(byFrom.get(i).from());
             }
             for (int i = over; i < byEnd.size() && byEnd.get(i).end().isBefore(end); i++) {
-                sum += at(byEnd.get(i), byEnd.get(i).end());
+                sum += byEnd.get(i).at(byEnd.get(i).end());
             }
             digest.add(sum);
             if (usesOrigins) {
@@ -178,12 +204,8 @@ public final class PricingDigest {
             }
         }
 
-        private static long at(Price price, Instant instant) {
-            return FieldDigest.mixed(digestOf(price.row()), instant.toEpochMilli());
-        }
-
         private static int firstNotBefore(
-                List<Price> prices, Function<Price, Instant> field, Instant instant) {
+                List<Digested> prices, Function<Digested, Instant> field, Instant instant) {
             int low = 0;
             int high = prices.size();
             while (low < high) {
@@ -204,12 +226,12 @@ public final class PricingDigest {
                 .add(row.deck())
                 .add(row.code())
                 .add(row.destination())
-                .add(row.ratePerMinute().toPlainString())
-                .add(row.setup().toPlainString())
+                .add(row.ratePerMinute())
+                .add(row.setup())
                 .add(row.minimumSeconds())
                 .add(row.incrementSeconds())
                 .add(row.band())
-                .add(row.tierFromMinutes().toPlainString())
+                .add(row.tierFromMinutes())
                 .add(row.origin())
                 .add(row.jurisdiction() == null ? 0 : row.jurisdiction().code())
                 .add(row.blocked())

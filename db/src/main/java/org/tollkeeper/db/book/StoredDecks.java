@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,31 +71,35 @@ final class StoredDecks {
         return days;
     }
 
-    /// The rows of the decks named; of all decks when null. What many rows have in common is read
-    /// once and shared.
+    /// The rows of the decks named, by deck, code and number; of all decks when null. What many
+    /// rows have in common is read once and shared.
     static List<DeckRow> rows(VersionQuery query, @Nullable List<String> decks)
             throws SQLException {
         String sql =
                 """
-                select v.id, v.rate_line, v.code, v.setup, v.minimum_seconds, v.increment_seconds,
-                       v.effective, v.expires, v.blocked, n.name, l.destination, l.rate, l.band,
-                       l.tier_from, l.origin, l.jurisdiction
-                from deck_row v
-                join deck n on n.id = v.deck join rate_line l on l.id = v.rate_line
-                where %s\
+                select v.id, v.deck, v.rate_line, v.code, v.setup, v.minimum_seconds,
+                       v.increment_seconds, v.effective, v.expires, v.blocked
+                from deck_row v where %s\
                 """;
-        String among = decks == null ? "" : " and n.name = any (?)";
-        return query.list(
-                sql + among + " order by n.name, v.code, v.id", decks, new SharedParts()::row);
+        String among =
+                decks == null ? "" : " and v.deck in (select id from deck where name = any (?))";
+        List<DeckRow> rows = query.list(sql + among, decks, SharedParts.read(query)::row);
+        rows.sort(
+                Comparator.comparing(DeckRow::deck)
+                        .thenComparing(DeckRow::code)
+                        .thenComparingInt(DeckRow::id));
+        return rows;
     }
 
-    /// Reads rows, keeping what they share.
-    private static final class SharedParts {
-
-        private final Map<Integer, Line> lines = new HashMap<>();
-        private final Map<String, BigDecimal> setups = new HashMap<>();
-        private final Map<String, LocalDateTime> times = new HashMap<>();
-        private String deck = "";
+    /// What rows share.
+    ///
+    /// @param names of decks, by their number
+    /// @param lines by their number
+    private record SharedParts(
+            Map<Integer, String> names,
+            Map<Integer, Line> lines,
+            Map<String, BigDecimal> setups,
+            Map<String, LocalDateTime> times) {
 
         /// What statements print of a row.
         private record Line(
@@ -104,33 +110,36 @@ final class StoredDecks {
                 String origin,
                 @Nullable Jurisdiction jurisdiction) {}
 
+        static SharedParts read(VersionQuery query) throws SQLException {
+            Map<Integer, String> names = new HashMap<>();
+            Map<Integer, Line> lines = new HashMap<>();
+            query.each(
+                    "select id, name from deck", row -> names.put(row.getInt(1), row.getString(2)));
+            query.each(
+                    "select id, destination, rate, band, tier_from, origin, jurisdiction"
+                            + " from rate_line",
+                    row -> lines.put(row.getInt(1), line(row)));
+            return new SharedParts(names, lines, new HashMap<>(), new HashMap<>());
+        }
+
         private DeckRow row(ResultSet row) throws SQLException {
-            int lineId = row.getInt(2);
-            Line line = lines.get(lineId);
-            if (line == null) {
-                line = line(row);
-                lines.put(lineId, line);
-            }
-            String name = row.getString(10);
-            if (!name.equals(deck)) {
-                deck = name;
-            }
+            Line line = Objects.requireNonNull(lines.get(row.getInt(3)));
             return new DeckRow(
                     row.getInt(1),
-                    deck,
-                    row.getString(3),
+                    Objects.requireNonNull(names.get(row.getInt(2))),
+                    row.getString(4),
                     line.destination,
                     line.rate,
-                    setups.computeIfAbsent(row.getString(4), BigDecimal::new),
-                    row.getInt(5),
+                    setups.computeIfAbsent(row.getString(5), BigDecimal::new),
                     row.getInt(6),
-                    time(row, 7),
+                    row.getInt(7),
                     time(row, 8),
+                    time(row, 9),
                     line.band,
                     line.tierFrom,
                     line.origin,
                     line.jurisdiction,
-                    row.getBoolean(9));
+                    row.getBoolean(10));
         }
 
         private @Nullable LocalDateTime time(ResultSet row, int column) throws SQLException {
@@ -142,13 +151,13 @@ final class StoredDecks {
         }
 
         private static Line line(ResultSet row) throws SQLException {
-            int jurisdiction = row.getInt(16);
+            int jurisdiction = row.getInt(7);
             return new Line(
-                    row.getString(11),
-                    row.getBigDecimal(12),
-                    row.getString(13),
-                    row.getBigDecimal(14),
-                    row.getString(15),
+                    row.getString(2),
+                    row.getBigDecimal(3),
+                    row.getString(4),
+                    row.getBigDecimal(5),
+                    row.getString(6),
                     jurisdiction == 0 ? null : Coded.ofCode(Jurisdiction.class, jurisdiction));
         }
     }

@@ -43,6 +43,16 @@ record VersionQuery(Connection connection, int version) {
         return rows;
     }
 
+    /// Visits the rows of a query that is the same in every version.
+    void each(String sql, RowVisitor visitor) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                visitor.visit(row);
+            }
+        }
+    }
+
     /// Visits the rows of a query.
     void each(String sql, @Nullable List<String> names, RowVisitor visitor) throws SQLException {
         String inVersion = "v.known_from <= ? and v.known_to > ?";
