@@ -34,26 +34,32 @@ public final class KernelReport {
     static final long SEED = 20240601;
 
     private static final int CODES = 100_000;
-    private static final int WRONG_SUMS = 5;
 
     /// What the calls come to.
     private record Sums(long priced, long suspended, long billedSeconds, BigDecimal amount) {}
 
+    /// Sums that the rater and the kernel do not agree on.
+    public static final class UnequalSums extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UnequalSums(String message) {
+            super(message);
+        }
+    }
+
     private KernelReport() {}
 
-    /// Measures and writes.
+    /// Measures, writes the page, and says what is in it.
     ///
-    /// @param arguments the page to write
-    public static void main(String[] arguments) throws IOException, RunnerException {
-        Path page = Path.of(arguments.length == 0 ? "docs/performance-kernel.md" : arguments[0]);
+    /// @throws UnequalSums when the plain rater comes to something else; nothing is written then
+    public static String write(Path page) throws IOException, RunnerException, UnequalSums {
         KernelMarket market = new KernelMarket(SEED, CODES);
         List<CallColumns> calls = market.calls();
         Book book = market.book();
         Sums byRater = byRater(book, calls);
         Sums byKernel = byKernel(book, calls);
         if (!byRater.equals(byKernel)) {
-            System.err.println("error: the rater finds " + byRater + ", the kernel " + byKernel);
-            System.exit(WRONG_SUMS);
+            throw new UnequalSums("the rater finds " + byRater + ", the kernel " + byKernel);
         }
         Collection<RunResult> results =
                 new Runner(
@@ -64,7 +70,7 @@ public final class KernelReport {
                         .run();
         String text = text(market, byRater, results);
         Files.writeString(page, text);
-        System.out.println(text);
+        return text;
     }
 
     private static Sums byRater(Book book, List<CallColumns> blocks) {
@@ -130,7 +136,7 @@ public final class KernelReport {
         return """
         # The kernel
 
-        Written by `org.tollkeeper.bench.kernel.KernelReport`; do not edit.
+        Written by `./tollkeeper-bench kernel`; do not edit.
 
         One call and one side, priced by `RatingKernel` from columns into columns: %,d codes, %,d rows
         with prices that ended, hold and begin, origin sets, a time band with holidays, in Europe/Berlin.

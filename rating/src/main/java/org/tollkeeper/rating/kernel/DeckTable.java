@@ -2,9 +2,11 @@ package org.tollkeeper.rating.kernel;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,17 +23,20 @@ import org.tollkeeper.rating.Tariff;
 /// A deck as one agreement reads it, resolved in advance as far as a deck can be:
 ///
 /// ```
-/// number ── trie ──▶ its codes, longest first
+/// number ── trie ──▶ its longest code
 /// code + connect instant ── segments ──▶ outcome       rows in force never change within a segment
 /// outcome + calling number ── choices ──▶ outcome      only where rows name an origin
 /// outcome + jurisdiction + band ── leaves ──▶ outcome  only where rows name a jurisdiction or band
 ///
 /// outcome = a deck row (0 and above), why there is none (-1 to -4), or where to look on (below)
+///
+/// segments of a code = [next shorter code] [since ever, outcome] [from second, outcome] …
+/// code               = where its segments end; 0 = none
 /// ```
 ///
 /// A plain code costs its way through the trie, one segment and one row. Far memory is what a call
 /// costs: a deck of 100,000 codes is larger than the nearer caches, so what is read together stands
-/// together.
+/// together, and a segment is one `long`, its second above its outcome.
 final class DeckTable {
 
     static final int NO_ROW = -1;
@@ -41,6 +46,8 @@ final class DeckTable {
     static final int NO_CODE = -4;
 
     private static final int LOOK_ON = -5;
+    private static final long MS_PER_SECOND = 1_000;
+    private static final long END_SECOND = BandTable.END_MS / MS_PER_SECOND;
 
     private final Agreement agreement;
     private final Set<String> tiered;
@@ -49,13 +56,11 @@ final class DeckTable {
     private final BandTable bands;
 
     private final DigitTrie codes = new DigitTrie();
-    // a code's segments, the first since ever: from when, and the outcome
     private final LongColumn segments = new LongColumn();
     // how many, and for each the origin and the outcome
     private final IntColumn choices = new IntColumn();
     // whether by jurisdiction, and the outcomes of each band, once or for each jurisdiction
     private final IntColumn leaves = new IntColumn();
-    private final int[] found = new int[16];
 
     /// @param tiered destinations that need the volume
     DeckTable(
@@ -69,39 +74,85 @@ final class DeckTable {
         this.rows = rows;
         this.origins = origins;
         this.bands = new BandTable(list.deck(), agreement.timeZone());
-        new TreeMap<>(list.pricesByCode())
-                .forEach((code, prices) -> {
-                    addSegments(prices);
-                    codes.put(code, segments.size() / 2);
-                });
+        String[] byCode = list.pricesByCode().keySet().toArray(String[]::new);
+        Arrays.sort(byCode);
+        Map<String, Integer> known = new HashMap<>();
+        for (String code : byCode) {
+            segments.add(nextShorter(code, known));
+            addSegments(list.pricesOf(code));
+            codes.put(code, segments.size());
+            known.put(code, segments.size());
+        }
+        codes.finish();
+    }
+
+    private static int nextShorter(String code, Map<String, Integer> known) {
+        for (int length = code.length() - 1; length > 0; length--) {
+            @Nullable Integer shorter = known.get(code.substring(0, length));
+            if (shorter != null) {
+                return shorter;
+            }
+        }
+        return 0;
     }
 
     private void addSegments(List<PriceList.Price> prices) {
-        Set<Instant> cuts = new TreeSet<>();
-        cuts.add(Instant.MIN);
-        for (PriceList.Price price : prices) {
-            cuts.add(price.from());
-            cuts.add(price.end());
+        if (prices.stream().anyMatch(DeckTable::isCutWithinSecond)) {
+            segments.add(segment(0, ASK_RATER));
+            return;
         }
-        Map<List<DeckRow>, Integer> outcomes = new HashMap<>();
-        for (Instant cut : cuts) {
-            List<DeckRow> inForce =
-                    prices.stream()
-                            .filter(price -> price.inForceAt(cut))
-                            .map(PriceList.Price::row)
-                            .toList();
-            segments.add(cut.equals(Instant.MIN) ? Long.MIN_VALUE : ms(cut));
-            segments.add(outcomes.computeIfAbsent(inForce, this::outcome));
+        NavigableSet<Long> cuts = new TreeSet<>();
+        cuts.add(0L);
+        for (PriceList.Price price : prices) {
+            cuts.add(second(price.from()));
+            cuts.add(second(price.end()));
+        }
+        List<DeckRow> before = List.of();
+        int outcome = NO_CODE;
+        for (long cut : cuts.headSet(END_SECOND)) {
+            List<DeckRow> inForce = inForce(prices, cut);
+            if (!inForce.equals(before)) {
+                outcome = outcome(inForce);
+                before = inForce;
+            }
+            segments.add(segment(cut, outcome));
         }
     }
 
-    private static long ms(Instant instant) {
-        return instant.equals(Instant.MAX) ? Long.MAX_VALUE : instant.toEpochMilli();
+    private static List<DeckRow> inForce(List<PriceList.Price> prices, long second) {
+        List<DeckRow> rows = new ArrayList<>(prices.size());
+        for (PriceList.Price price : prices) {
+            if (second(price.from()) <= second && second < second(price.end())) {
+                rows.add(price.row());
+            }
+        }
+        return rows;
+    }
+
+    private static long segment(long fromSecond, int outcome) {
+        return fromSecond << Integer.SIZE | outcome & 0xffff_ffffL;
+    }
+
+    /// The second of an instant as far as it matters: calls are priced here between the first and
+    /// the last year of [BandTable].
+    private static long second(Instant instant) {
+        return Math.clamp(instant.getEpochSecond(), 0, END_SECOND);
+    }
+
+    private static boolean isCutWithinSecond(PriceList.Price price) {
+        return isWithinSecond(price.from()) || isWithinSecond(price.end());
+    }
+
+    private static boolean isWithinSecond(Instant instant) {
+        return instant.getNano() != 0 && !instant.equals(Instant.MAX);
     }
 
     private int outcome(List<DeckRow> inForce) {
         if (inForce.isEmpty()) {
             return NO_CODE;
+        }
+        if (inForce.size() == 1 && isPlain(inForce.getFirst())) {
+            return index(inForce.getFirst());
         }
         if (inForce.stream().anyMatch(DeckRow::blocked)) {
             return BLOCKED;
@@ -123,6 +174,20 @@ final class DeckTable {
             choices.add(outcome);
         });
         return LOOK_ON - at;
+    }
+
+    /// Whether a row prices every call to its code by itself.
+    private boolean isPlain(DeckRow row) {
+        return !row.blocked()
+                && row.origin().isEmpty()
+                && row.band().isEmpty()
+                && row.jurisdiction() == null
+                && !tiered.contains(row.destination());
+    }
+
+    private int index(DeckRow row) {
+        int index = rows.index(row);
+        return index < 0 ? ASK_RATER : index;
     }
 
     private int outcomeOfOrigin(List<DeckRow> ofOrigin) {
@@ -162,15 +227,14 @@ final class DeckTable {
                 || tiered.contains(ladder.first().destination())) {
             return ASK_RATER;
         }
-        int index = rows.index(ladder.first());
-        return index < 0 ? ASK_RATER : index;
+        return index(ladder.first());
     }
 
     /// The row that prices a call, [#BLOCKED], [#ASK_RATER], [#NO_ROW] when the deck's code has no
     /// row for it, [#NO_CODE] when no code of the deck matches.
     int rowOf(long number, long calling, long connectMs, boolean shortCode, StateTable states) {
-        int count = shortCode ? exactCode(number) : codes.prefixesOf(number, found);
-        int outcome = ofCodes(found, 0, count, connectMs);
+        int code = shortCode ? codes.exactly(number) : codes.longestPrefixOf(number);
+        int outcome = shortCode ? ofCode(code, connectMs) : ofCodes(code, connectMs);
         outcome = outcome > LOOK_ON ? outcome : ofOrigin(LOOK_ON - outcome, calling);
         return outcome > LOOK_ON
                 ? outcome
@@ -191,12 +255,7 @@ final class DeckTable {
             int[] outcomes) {
         codes.walk(walk, lanes);
         for (int lane = 0; lane < lanes; lane++) {
-            outcomes[lane] =
-                    ofCodes(
-                            walk.found,
-                            lane * DigitTrie.Walk.MOST_PREFIXES,
-                            walk.foundCount[lane],
-                            calls.connectMs[lines[lane]]);
+            outcomes[lane] = ofCodes(walk.found[lane], calls.connectMs[lines[lane]]);
         }
         for (int lane = 0; lane < lanes; lane++) {
             if (outcomes[lane] <= LOOK_ON) {
@@ -217,31 +276,35 @@ final class DeckTable {
         }
     }
 
-    /// The outcome of the longest code with rows in force.
-    ///
-    /// @param from where the codes begin, shortest first
-    private int ofCodes(int[] codesFound, int from, int count, long connectMs) {
-        for (int i = from + count - 1; i >= from; i--) {
-            int outcome = outcomeAt(codesFound[i] - 1, connectMs);
-            if (outcome != NO_CODE) {
-                return outcome;
-            }
+    /// The outcome of a code, or of the longest shorter one with rows in force.
+    private int ofCodes(int code, long connectMs) {
+        int longest = code;
+        int outcome = ofCode(longest, connectMs);
+        while (outcome == NO_CODE && longest > 0) {
+            longest = nextShorter(longest);
+            outcome = ofCode(longest, connectMs);
         }
-        return NO_CODE;
+        return outcome;
     }
 
-    private int exactCode(long number) {
-        found[0] = codes.exactly(number);
-        return found[0] == 0 ? 0 : 1;
+    private int ofCode(int code, long connectMs) {
+        if (code == 0) {
+            return NO_CODE;
+        }
+        long end = (connectMs / MS_PER_SECOND + 1) << Integer.SIZE;
+        int at = code - 1;
+        while (segments.get(at) >= end) {
+            at--;
+        }
+        return (int) segments.get(at);
     }
 
-    /// @param segment the code's last one
-    private int outcomeAt(int segment, long connectMs) {
-        int at = 2 * segment;
-        while (segments.get(at) > connectMs) {
-            at -= 2;
+    private int nextShorter(int code) {
+        int first = code - 1;
+        while (segments.get(first) >>> Integer.SIZE != 0) {
+            first--;
         }
-        return (int) segments.get(at + 1);
+        return (int) segments.get(first - 1);
     }
 
     private int ofOrigin(int at, long calling) {

@@ -25,9 +25,9 @@ import org.tollkeeper.rating.TieredDestinations;
 /// band, where a number of digits leaves 63 bits.
 ///
 /// The book is compiled once into arrays (see [DeckTable], [BandTable], [RowTable]); a call then
-/// costs a division a digit, two for its price and some ten reads of far memory, and allocates
-/// nothing. Not safe for use by several threads: a kernel remembers the calls it is at and the zone
-/// offset it last used.
+/// costs a multiplication a digit, two divisions for its price and some reads of far memory, and
+/// allocates nothing. Not safe for use by several threads: a kernel remembers the calls it is at
+/// and the zone offset it last used.
 public final class RatingKernel {
 
     private static final int GROUP_CALLS = 64;
@@ -99,13 +99,7 @@ public final class RatingKernel {
     private record Tables(RowTable rows, List<DeckTable> decks) {
 
         static Tables of(Agreement agreement, Terms terms, OriginTable origins) {
-            List<DeckRow> all =
-                    terms.lists().stream()
-                            .flatMap(list -> list.pricesByCode().values().stream())
-                            .flatMap(List::stream)
-                            .map(PriceList.Price::row)
-                            .toList();
-            RowTable rows = new RowTable(agreement, all);
+            RowTable rows = new RowTable(agreement, terms.lists());
             return new Tables(
                     rows,
                     terms.lists().stream()

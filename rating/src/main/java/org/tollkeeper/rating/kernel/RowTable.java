@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.ChargeRounding;
 import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.rating.PriceList;
 
 /// The deck rows of one agreement as scaled integers, and the arithmetic that makes a charge of
 /// them:
@@ -34,24 +35,32 @@ final class RowTable {
     private static final int INCREMENT_SECONDS = 3;
 
     private final List<DeckRow> rows = new ArrayList<>();
-    private final IdentityHashMap<DeckRow, Integer> indexes = new IdentityHashMap<>();
+    private final IdentityHashMap<DeckRow, Integer> indexes;
     private final ChargeRounding rounding;
     private final int scale;
     private final long divisor;
     private final long nanosPerUnit;
     private long[] terms = new long[16 * ROW_TERMS];
 
-    /// @param decks all rows the agreement may be priced by
-    RowTable(Agreement agreement, List<DeckRow> decks) {
+    /// @param lists whose rows the agreement may be priced by
+    RowTable(Agreement agreement, List<PriceList> lists) {
         int needed = agreement.chargeDecimals();
-        for (DeckRow row : decks) {
-            int most = Math.max(row.ratePerMinute().scale(), row.setup().scale());
-            needed = most <= MOST_SCALE ? Math.max(needed, most) : needed;
+        int rowCount = 0;
+        for (PriceList list : lists) {
+            for (List<PriceList.Price> prices : list.pricesByCode().values()) {
+                for (PriceList.Price price : prices) {
+                    DeckRow row = price.row();
+                    int most = Math.max(row.ratePerMinute().scale(), row.setup().scale());
+                    needed = most <= MOST_SCALE ? Math.max(needed, most) : needed;
+                    rowCount++;
+                }
+            }
         }
         scale = needed;
         rounding = agreement.chargeRounding();
         divisor = 60 * power(scale - agreement.chargeDecimals());
         nanosPerUnit = power(9 - agreement.chargeDecimals());
+        indexes = new IdentityHashMap<>(rowCount);
     }
 
     private static long power(int exponent) {
@@ -64,7 +73,9 @@ final class RowTable {
         if (known != null) {
             return known;
         }
-        int index = fits(row) ? rows.size() : -1;
+        long rate = scaled(row.ratePerMinute(), 1);
+        long setup = scaled(row.setup(), 60);
+        int index = rate < 0 || setup < 0 ? -1 : rows.size();
         indexes.put(row, index);
         if (index >= 0) {
             int at = index * ROW_TERMS;
@@ -72,27 +83,24 @@ final class RowTable {
                 terms = Arrays.copyOf(terms, terms.length * 2);
             }
             rows.add(row);
-            terms[at + RATE] = scaled(row.ratePerMinute()).longValueExact();
-            terms[at + SETUP_SIXTYFOLD] =
-                    scaled(row.setup()).multiply(BigDecimal.valueOf(60)).longValueExact();
+            terms[at + RATE] = rate;
+            terms[at + SETUP_SIXTYFOLD] = setup;
             terms[at + MINIMUM_SECONDS] = row.minimumSeconds();
             terms[at + INCREMENT_SECONDS] = row.incrementSeconds();
         }
         return index;
     }
 
-    private boolean fits(DeckRow row) {
-        BigDecimal sixtyfold = scaled(row.setup()).multiply(BigDecimal.valueOf(60));
-        return isLong(scaled(row.ratePerMinute())) && isLong(sixtyfold);
-    }
-
-    private static boolean isLong(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0
-                && number.toBigInteger().bitLength() < Long.SIZE - 1;
-    }
-
-    private BigDecimal scaled(BigDecimal number) {
-        return number.movePointRight(scale);
+    /// A decimal of 0 or more, some times, in units of 10^-scale; -1 when it does not fit.
+    private long scaled(BigDecimal number, int times) {
+        if (number.signum() == 0) {
+            return 0;
+        }
+        BigDecimal units = number.movePointRight(scale).multiply(BigDecimal.valueOf(times));
+        boolean fits =
+                units.stripTrailingZeros().scale() <= 0
+                        && units.toBigInteger().bitLength() < Long.SIZE - 1;
+        return fits ? units.longValueExact() : -1;
     }
 
     DeckRow row(int index) {
