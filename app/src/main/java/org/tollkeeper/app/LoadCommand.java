@@ -1,6 +1,5 @@
 package org.tollkeeper.app;
 
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -29,7 +29,7 @@ public final class FieldDigest {
         add(field.length());
         long chars = 0;
         for (int i = 0; i < field.length(); i++) {
-            chars = chars << Character.SIZE | field.charAt(i);
+            chars = (chars << Character.SIZE) | field.charAt(i);
             if (i % CHARS_AT_ONCE == CHARS_AT_ONCE - 1) {
                 add(chars);
                 chars = 0;

@@ -84,7 +84,8 @@ public final class BookStore {
     /// The current version if it was read from these files; else 0.
     static int versionOfFiles(Connection connection, byte[] files) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select version from book_files where digest = ?"
+                connection.prepareStatement(
+                        "select version from book_files where digest = ?"
                                 + " and version = (select max(version) from book_version)")) {
             select.setBytes(1, files);
             try (ResultSet row = select.executeQuery()) {

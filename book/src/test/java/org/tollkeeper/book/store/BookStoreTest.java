@@ -104,15 +104,13 @@ class BookStoreTest {
         copy.replace("carriers.csv", "Newark", "Hoboken");
         assertThat(loadUnlessRead())
                 .isInstanceOfSatisfying(
-                        BookLoad.Loaded.class,
-                        loaded -> assertThat(loaded.version()).isEqualTo(2));
+                        BookLoad.Loaded.class, loaded -> assertThat(loaded.version()).isEqualTo(2));
         assertThat(loadUnlessRead()).isEqualTo(new BookLoad.Unread(2));
         copy.replace("carriers.csv", "Hoboken", "Newark");
         assertThat(loadUnlessRead())
                 .as("the files of a version that is not the newest")
                 .isInstanceOfSatisfying(
-                        BookLoad.Loaded.class,
-                        loaded -> assertThat(loaded.version()).isEqualTo(3));
+                        BookLoad.Loaded.class, loaded -> assertThat(loaded.version()).isEqualTo(3));
         copy.replace("company.yaml", "EUR", "EURO");
         assertThat(loadUnlessRead()).isInstanceOf(BookLoad.Refused.class);
         copy.replace("company.yaml", "EURO", "EUR");

@@ -1,6 +1,7 @@
 package org.tollkeeper.rating.kernel;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -130,7 +131,7 @@ final class DeckTable {
     }
 
     private static long segment(long fromSecond, int outcome) {
-        return fromSecond << Integer.SIZE | outcome & 0xffff_ffffL;
+        return (fromSecond << Integer.SIZE) | (outcome & 0xffff_ffffL);
     }
 
     /// The second of an instant as far as it matters: calls are priced here between the first and
@@ -144,7 +145,8 @@ final class DeckTable {
     }
 
     private static boolean isWithinSecond(Instant instant) {
-        return instant.getNano() != 0 && !instant.equals(Instant.MAX);
+        return !instant.equals(Instant.MAX)
+                && !instant.truncatedTo(ChronoUnit.SECONDS).equals(instant);
     }
 
     private int outcome(List<DeckRow> inForce) {
