@@ -24,6 +24,8 @@ public final class CopiedRows implements AutoCloseable {
     /// Signature, flags, and the length of an extension that there is none of.
     private static final int HEADER_BYTES = 19;
 
+    private static final int EPOCH_DAY_2000 = 10_957;
+
     private final CopyOut copy;
     private byte[] row = new byte[0];
     private int position;
@@ -94,6 +96,26 @@ public final class CopiedRows implements AutoCloseable {
             throw new IllegalStateException(
                     "a value of %d bytes where one of %d was expected".formatted(byteCount, width));
         }
+    }
+
+    /// Whether the next value is a null; if it is, it counts as read.
+    public boolean isNull() {
+        if (columnsLeft == 0 || (int) INT.get(row, position) >= 0) {
+            return false;
+        }
+        var _ = begin();
+        return true;
+    }
+
+    /// A `boolean` that is never null.
+    public boolean booleanValue() {
+        require(begin(), Byte.BYTES);
+        return row[position++] != 0;
+    }
+
+    /// A `date` that is never null, in days since 1970-01-01.
+    public int epochDay() {
+        return intValue() + EPOCH_DAY_2000;
     }
 
     /// A `bigint` that is never null.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,25 @@ class CopiedRowsTest {
             assertThat(read(connection, QUERY.formatted(2)))
                     .containsExactly("-2 0 0 ", "-1 1 1 é", "0 2 2 éé");
             assertThat(read(connection, QUERY.formatted(-1))).isEmpty();
+        }
+    }
+
+    @Test
+    void nulls_booleans_and_dates_are_read() throws Exception {
+        try (Database database = TestDatabase.fresh();
+                Connection connection = database.connect();
+                CopiedRows row =
+                        new CopiedRows(
+                                connection,
+                                "select null::bigint, true, false, date '1999-12-31', 7::bigint")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.isNull()).isTrue();
+            assertThat(row.isNull()).isFalse();
+            assertThat(row.booleanValue()).isTrue();
+            assertThat(row.booleanValue()).isFalse();
+            assertThat(LocalDate.ofEpochDay(row.epochDay())).isEqualTo("1999-12-31");
+            assertThat(row.longValue()).isEqualTo(7);
+            assertThat(row.next()).isFalse();
         }
     }
 

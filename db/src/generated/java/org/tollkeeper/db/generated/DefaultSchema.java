@@ -63,6 +63,10 @@ import org.tollkeeper.db.generated.tables.RateLine;
 import org.tollkeeper.db.generated.tables.RatedSlice;
 import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
+import org.tollkeeper.db.generated.tables.ReportDay;
+import org.tollkeeper.db.generated.tables.ReportEarning;
+import org.tollkeeper.db.generated.tables.ReportFlow;
+import org.tollkeeper.db.generated.tables.ReportJoint;
 import org.tollkeeper.db.generated.tables.Risk;
 import org.tollkeeper.db.generated.tables.Run;
 import org.tollkeeper.db.generated.tables.Settled;
@@ -193,6 +197,14 @@ public class DefaultSchema extends SchemaImpl {
 
     public final Rendition RENDITION = Rendition.RENDITION;
 
+    public final ReportDay REPORT_DAY = ReportDay.REPORT_DAY;
+
+    public final ReportEarning REPORT_EARNING = ReportEarning.REPORT_EARNING;
+
+    public final ReportFlow REPORT_FLOW = ReportFlow.REPORT_FLOW;
+
+    public final ReportJoint REPORT_JOINT = ReportJoint.REPORT_JOINT;
+
     public final Risk RISK = Risk.RISK;
 
     public final Run RUN = Run.RUN;
@@ -286,6 +298,10 @@ public class DefaultSchema extends SchemaImpl {
             RatedSlice.RATED_SLICE,
             RatedUnit.RATED_UNIT,
             Rendition.RENDITION,
+            ReportDay.REPORT_DAY,
+            ReportEarning.REPORT_EARNING,
+            ReportFlow.REPORT_FLOW,
+            ReportJoint.REPORT_JOINT,
             Risk.RISK,
             Run.RUN,
             Settled.SETTLED,

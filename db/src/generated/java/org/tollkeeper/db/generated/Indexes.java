@@ -13,6 +13,8 @@ import org.jooq.impl.Internal;
 import org.tollkeeper.db.generated.tables.DeckRow;
 import org.tollkeeper.db.generated.tables.Document;
 import org.tollkeeper.db.generated.tables.Part;
+import org.tollkeeper.db.generated.tables.ReportEarning;
+import org.tollkeeper.db.generated.tables.ReportFlow;
 import org.tollkeeper.db.generated.tables.Statement;
 import org.tollkeeper.db.generated.tables.Suspense;
 import org.tollkeeper.db.generated.tables.TrafficSum;
@@ -35,6 +37,8 @@ public class Indexes {
     public static final Index DOCUMENT_ISSUED_NUMBER = Internal.createIndex(DSL.name("document_issued_number"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.NUMBER }, true);
     public static final Index DOCUMENT_LIVE = Internal.createIndex(DSL.name("document_live"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.NUMBER }, true);
     public static final Index PART_WAITING = Internal.createIndex(DSL.name("part_waiting"), Part.PART, new OrderField[] { Part.PART.FILE }, false);
+    public static final Index REPORT_EARNING_DAY = Internal.createIndex(DSL.name("report_earning_day"), ReportEarning.REPORT_EARNING, new OrderField[] { ReportEarning.REPORT_EARNING.DAY }, false);
+    public static final Index REPORT_FLOW_DAY = Internal.createIndex(DSL.name("report_flow_day"), ReportFlow.REPORT_FLOW, new OrderField[] { ReportFlow.REPORT_FLOW.DAY }, false);
     public static final Index STATEMENT_LIVE = Internal.createIndex(DSL.name("statement_live"), Statement.STATEMENT, new OrderField[] { Statement.STATEMENT.AGREEMENT, Statement.STATEMENT.PERIOD_FROM }, true);
     public static final Index SUSPENSE_OPEN = Internal.createIndex(DSL.name("suspense_open"), Suspense.SUSPENSE, new OrderField[] { Suspense.SUSPENSE.FILE }, false);
     public static final Index TRAFFIC_SUM_AGREEMENT = Internal.createIndex(DSL.name("traffic_sum_agreement"), TrafficSum.TRAFFIC_SUM, new OrderField[] { TrafficSum.TRAFFIC_SUM.AGREEMENT, TrafficSum.TRAFFIC_SUM.DAY }, false);

@@ -59,6 +59,8 @@ import org.tollkeeper.db.generated.tables.RateLine;
 import org.tollkeeper.db.generated.tables.RatedSlice;
 import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
+import org.tollkeeper.db.generated.tables.ReportDay;
+import org.tollkeeper.db.generated.tables.ReportJoint;
 import org.tollkeeper.db.generated.tables.Risk;
 import org.tollkeeper.db.generated.tables.Run;
 import org.tollkeeper.db.generated.tables.Settled;
@@ -137,6 +139,8 @@ public class Keys {
     public static final UniqueKey<Record> RATED_SLICE_PKEY = Internal.createUniqueKey(RatedSlice.RATED_SLICE, DSL.name("rated_slice_pkey"), new TableField[] { RatedSlice.RATED_SLICE.CALL_SLICE }, true);
     public static final UniqueKey<Record> RATED_UNIT_PKEY = Internal.createUniqueKey(RatedUnit.RATED_UNIT, DSL.name("rated_unit_pkey"), new TableField[] { RatedUnit.RATED_UNIT.CARRIER, RatedUnit.RATED_UNIT.SIDE, RatedUnit.RATED_UNIT.DAY }, true);
     public static final UniqueKey<Record> RENDITION_PKEY = Internal.createUniqueKey(Rendition.RENDITION, DSL.name("rendition_pkey"), new TableField[] { Rendition.RENDITION.DIGEST, Rendition.RENDITION.FORMAT }, true);
+    public static final UniqueKey<Record> REPORT_DAY_PKEY = Internal.createUniqueKey(ReportDay.REPORT_DAY, DSL.name("report_day_pkey"), new TableField[] { ReportDay.REPORT_DAY.DAY }, true);
+    public static final UniqueKey<Record> REPORT_JOINT_PKEY = Internal.createUniqueKey(ReportJoint.REPORT_JOINT, DSL.name("report_joint_pkey"), new TableField[] { ReportJoint.REPORT_JOINT.DAY, ReportJoint.REPORT_JOINT.SIDE }, true);
     public static final UniqueKey<Record> RISK_PKEY = Internal.createUniqueKey(Risk.RISK, DSL.name("risk_pkey"), new TableField[] { Risk.RISK.CODE, Risk.RISK.KNOWN_FROM }, true);
     public static final UniqueKey<Record> RUN_PKEY = Internal.createUniqueKey(Run.RUN, DSL.name("run_pkey"), new TableField[] { Run.RUN.ID }, true);
     public static final UniqueKey<Record> SETTLED_PKEY = Internal.createUniqueKey(Settled.SETTLED, DSL.name("settled_pkey"), new TableField[] { Settled.SETTLED.AGREEMENT }, true);

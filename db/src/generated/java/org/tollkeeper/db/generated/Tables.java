@@ -56,6 +56,10 @@ import org.tollkeeper.db.generated.tables.RateLine;
 import org.tollkeeper.db.generated.tables.RatedSlice;
 import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
+import org.tollkeeper.db.generated.tables.ReportDay;
+import org.tollkeeper.db.generated.tables.ReportEarning;
+import org.tollkeeper.db.generated.tables.ReportFlow;
+import org.tollkeeper.db.generated.tables.ReportJoint;
 import org.tollkeeper.db.generated.tables.Risk;
 import org.tollkeeper.db.generated.tables.Run;
 import org.tollkeeper.db.generated.tables.Settled;
@@ -181,6 +185,14 @@ public class Tables {
     public static final RatedUnit RATED_UNIT = RatedUnit.RATED_UNIT;
 
     public static final Rendition RENDITION = Rendition.RENDITION;
+
+    public static final ReportDay REPORT_DAY = ReportDay.REPORT_DAY;
+
+    public static final ReportEarning REPORT_EARNING = ReportEarning.REPORT_EARNING;
+
+    public static final ReportFlow REPORT_FLOW = ReportFlow.REPORT_FLOW;
+
+    public static final ReportJoint REPORT_JOINT = ReportJoint.REPORT_JOINT;
 
     public static final Risk RISK = Risk.RISK;
 

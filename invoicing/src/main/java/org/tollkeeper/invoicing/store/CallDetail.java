@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.model.Agreement;
@@ -32,13 +30,10 @@ import org.tollkeeper.model.Agreement;
 /// documents are written with them.
 final class CallDetail {
 
-    /// A row found by its key costs as much as so many rows read one after the other.
-    private static final int SEEK_ROWS = 8;
-
     private final Connection connection;
     private final CurrentBook book;
     private final ChargeSlices slices;
-    private final PrintedPrices prices;
+    private final ChargedRows<PrintedPrice> prices;
     private final Map<Integer, byte[]> switches = new HashMap<>();
 
     /// Number of a switch → its place in the order of names.
@@ -61,7 +56,7 @@ final class CallDetail {
         this.connection = connection;
         this.book = book;
         this.slices = slices;
-        this.prices = new PrintedPrices(connection);
+        this.prices = new ChargedRows<>(connection, PrintedPrice.COLUMNS, PrintedPrice::of);
     }
 
     void write(List<Wanted> all) throws SQLException, IOException {
@@ -70,12 +65,7 @@ final class CallDetail {
         }
         readSwitches();
         writeAll(all);
-        try (Statement statement = connection.createStatement()) {
-            for (String setting :
-                    List.of("enable_nestloop", "enable_hashjoin", "enable_mergejoin", "work_mem")) {
-                statement.execute("set local " + setting + " to default");
-            }
-        }
+        ExpectedRows.unknown(connection);
     }
 
     private void writeAll(List<Wanted> all) throws SQLException, IOException {
@@ -130,8 +120,9 @@ final class CallDetail {
                                 rowCounts.keySet().stream()
                                         .map(String::valueOf)
                                         .collect(Collectors.joining(",")));
-        expect(day, rowCounts.values().stream().mapToLong(Long::longValue));
-        prices.read("select distinct h.deck_row from charge h where " + charges);
+        long rowCount = rowCounts.values().stream().mapToLong(Long::longValue).sum();
+        ExpectedRows.of(connection, rowCount, slices.callCount(day));
+        prices.read(charges);
         try (CopiedRows row = new CopiedRows(connection, query(charges))) {
             while (row.next()) {
                 int agreement = row.intValue();
@@ -179,7 +170,7 @@ final class CallDetail {
     }
 
     private void write(CopiedRows row, long connectMs, Target target) {
-        PrintedPrices.Printed price = prices.of(row.intValue());
+        PrintedPrice price = prices.of(row.intValue());
         int billedSeconds = row.intValue();
         long nanos = row.longValue();
         CallRowText text = target.file().text();
@@ -199,18 +190,6 @@ final class CallDetail {
         text.fields(price.price).comma().nanos(nanos, target.decimals()).comma();
         text.ascii(target.currency());
         target.file().endOfRow();
-    }
-
-    /// Tells the planner what it cannot know of leaves that have no statistics yet: whether few
-    /// calls are wanted, which are found by their keys, or many, to be read through.
-    private void expect(LocalDate day, LongStream rowCounts) throws SQLException {
-        boolean few = rowCounts.sum() * SEEK_ROWS < slices.callCount(day);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local enable_nestloop = " + (few ? "on" : "off"));
-            statement.execute("set local enable_hashjoin = " + (few ? "off" : "on"));
-            statement.execute("set local enable_mergejoin = " + (few ? "off" : "on"));
-            statement.execute("set local work_mem = '128MB'");
-        }
     }
 
     private void readSwitches() throws SQLException {

@@ -20,11 +20,13 @@ final class CallFile {
                     + "destination,origin,jurisdiction,band,tier_from,billed_seconds,rate,setup,"
                     + "amount,currency\n";
 
+    private static final int CHUNK_BYTES = 1 << 15;
+    private static final int CHUNK_ROOM_BYTES = CHUNK_BYTES + (1 << 12);
     private static final int COMPRESSED_BLOCK_BYTES = 1 << 13;
 
     private final Compressor compressor;
     private final GZIPOutputStream compressed;
-    private CallRowText text = new CallRowText();
+    private CallRowText text = new CallRowText(CHUNK_ROOM_BYTES);
 
     CallFile(OutputStream out, Compressor compressor) throws IOException {
         this.compressor = compressor;
@@ -48,7 +50,7 @@ final class CallFile {
 
     void endOfRow() {
         text.endOfRow();
-        if (text.length() >= CallRowText.CHUNK_BYTES) {
+        if (text.length() >= CHUNK_BYTES) {
             pass();
         }
     }
@@ -88,7 +90,7 @@ final class CallFile {
 
         private CallRowText take() {
             CallRowText used = free.poll();
-            return used == null ? new CallRowText() : used;
+            return used == null ? new CallRowText(CHUNK_ROOM_BYTES) : used;
         }
 
         private void give(CallRowText used) {

@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// field ends with what follows it, a comma or the end of its row.
 final class CallRowText {
 
-    static final int CHUNK_BYTES = 1 << 15;
-
+    private static final int SHORT_BYTES = 256;
     private static final long DAY_MILLIS = 86_400_000;
     private static final int LONG_DIGITS = 20;
     private static final int INSTANT_BYTES = 32;
@@ -24,10 +23,19 @@ final class CallRowText {
         }
     }
 
-    private byte[] bytes = new byte[CHUNK_BYTES + CHUNK_BYTES / 8];
+    private byte[] bytes;
     private int length;
     private long epochDay = Long.MIN_VALUE;
     private byte[] day = new byte[0];
+
+    /// Room for a short text, which grows.
+    CallRowText() {
+        this(SHORT_BYTES);
+    }
+
+    CallRowText(int byteCount) {
+        this.bytes = new byte[byteCount];
+    }
 
     byte[] bytes() {
         return bytes;

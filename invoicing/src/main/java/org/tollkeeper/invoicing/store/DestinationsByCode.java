@@ -1,101 +1,146 @@
 package org.tollkeeper.invoicing.store;
 
-import java.sql.Array;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckList;
+import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Side;
 
-/// What a carrier's price lists of today call a number, for calls that were never priced. Many
-/// carriers share a deck list; the codes of the few used last are kept.
+/// What carriers' price lists of today call a number, for calls that were never priced. Carriers
+/// share decks; the codes of each are kept once.
 final class DestinationsByCode {
 
-    private static final int FETCHED_ROW_COUNT = 2_000;
-    private static final int MOST_KEPT_LISTS = 4;
+    /// Longest code looked for.
+    private static final int CODE_DIGITS = 12;
 
-    private final Connection connection;
-    private final CurrentBook book;
-    private final Side side;
-    private String current = "";
-    private Map<String, String> codes = Map.of();
+    /// The decks of a carrier on one side, in the order they are tried, by [#key].
+    private final Map<Integer, List<CodeMap>> lists = new HashMap<>();
 
-    /// By the numbers of the decks, the one used last at the end.
-    private final Map<List<Integer>, Map<String, String>> kept = new LinkedHashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private final String digest;
 
-    DestinationsByCode(Connection connection, CurrentBook book, Side side) {
-        this.connection = connection;
-        this.book = book;
-        this.side = side;
+    static DestinationsByCode read(Connection connection, CurrentBook book) throws SQLException {
+        return new DestinationsByCode(decks(book), connection);
     }
 
-    /// The destination of the longest code that `number` begins with; empty when there is none.
-    String of(String carrier, String number) throws SQLException {
-        if (!carrier.equals(current)) {
-            codes = kept(decks(carrier));
-            current = carrier;
+    private DestinationsByCode(Map<Integer, Set<Integer>> decks, Connection connection)
+            throws SQLException {
+        Map<Integer, CodeMap> codes = new TreeMap<>();
+        decks.values().forEach(list -> list.forEach(deck -> codes.put(deck, new CodeMap())));
+        read(connection, codes);
+        decks.forEach((key, list) -> lists.put(key, list.stream().map(codes::get).toList()));
+        long[] nameDigests = new long[names.size()];
+        for (int i = 0; i < nameDigests.length; i++) {
+            byte[] sha256 = Renditions.sha256(names.get(i).getBytes(UTF_8));
+            nameDigests[i] = ByteBuffer.wrap(sha256).getLong();
         }
-        for (int length = number.length(); length > 0; length--) {
-            String destination = codes.get(number.substring(0, length));
-            if (destination != null) {
-                return destination;
+        StringBuilder text = new StringBuilder(decks.toString());
+        codes.forEach((deck, map) ->
+                text.append(' ').append(deck).append('=').append(map.digest(nameDigests)));
+        this.digest = text.toString();
+    }
+
+    private static Map<Integer, Set<Integer>> decks(CurrentBook book) {
+        Map<Integer, Set<Integer>> decks = new TreeMap<>();
+        for (Agreement agreement : book.book().agreements()) {
+            int carrier = book.names().carriers().id(agreement.carrier());
+            for (DeckList list : agreement.deckLists()) {
+                Set<Integer> some =
+                        decks.computeIfAbsent(
+                                key(carrier, list.side()), any -> new LinkedHashSet<>());
+                list.decks().forEach(deck -> some.add(book.names().decks().id(deck)));
             }
+        }
+        return decks;
+    }
+
+    private static int key(int carrier, Side side) {
+        return carrier << 2 | side.code();
+    }
+
+    private void read(Connection connection, Map<Integer, CodeMap> codes) throws SQLException {
+        if (codes.isEmpty()) {
+            return;
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        String query =
+                """
+                select r.deck, r.id, r.code, l.destination
+                from deck_row r join rate_line l on l.id = r.rate_line
+                where r.known_to = 2147483647 and r.deck in (%s)\
+                """
+                        .formatted(
+                                codes.keySet().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(",")));
+        try (CopiedRows row = new CopiedRows(connection, query)) {
+            while (row.next()) {
+                CodeMap deck = codes.getOrDefault(row.intValue(), new CodeMap());
+                int id = row.intValue();
+                int codeBytes = row.text();
+                String code = new String(row.bytes(), row.textStart(), codeBytes, ISO_8859_1);
+                int nameBytes = row.text();
+                String name = new String(row.bytes(), row.textStart(), nameBytes, UTF_8);
+                Integer number = numbers.get(name);
+                if (number == null) {
+                    number = names.size();
+                    names.add(name);
+                    numbers.put(name, number);
+                }
+                deck.put(Digits.of(code).packed(), id, number);
+            }
+        }
+    }
+
+    /// Equal where every number has the same destination for every carrier.
+    String digest() {
+        return digest;
+    }
+
+    /// The destination of the longest code that a number begins with; empty when there is none.
+    ///
+    /// @param carrier its number
+    /// @param packed see [Digits]
+    String of(int carrier, Side side, long packed) {
+        List<CodeMap> decks = lists.get(key(carrier, side));
+        if (decks == null || packed == 0) {
+            return "";
+        }
+        Digits number = new Digits(packed);
+        long prefix = number.value();
+        for (int length = number.length(); length > 0; length--) {
+            if (length <= CODE_DIGITS) {
+                int name = name(decks, prefix << 8 | length);
+                if (name >= 0) {
+                    return names.get(name);
+                }
+            }
+            prefix /= 10;
         }
         return "";
     }
 
-    private List<Integer> decks(String carrier) {
-        Set<Integer> decks = new LinkedHashSet<>();
-        for (Agreement agreement : book.book().agreements()) {
-            for (DeckList list : agreement.deckLists()) {
-                if (agreement.carrier().equals(carrier) && list.side() == side) {
-                    list.decks().forEach(deck -> decks.add(book.names().decks().id(deck)));
-                }
+    private static int name(List<CodeMap> decks, long code) {
+        for (CodeMap deck : decks) {
+            int name = deck.name(code);
+            if (name >= 0) {
+                return name;
             }
         }
-        return List.copyOf(decks);
-    }
-
-    private Map<String, String> kept(List<Integer> decks) throws SQLException {
-        Map<String, String> found = kept.remove(decks);
-        if (found == null) {
-            found = codes(decks);
-            if (kept.size() == MOST_KEPT_LISTS) {
-                kept.remove(kept.keySet().iterator().next());
-            }
-        }
-        kept.put(decks, found);
-        return found;
-    }
-
-    private Map<String, String> codes(List<Integer> decks) throws SQLException {
-        Map<String, String> found = new HashMap<>();
-        Map<String, String> names = new HashMap<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select r.code, l.destination from deck_row r"
-                                + " join rate_line l on l.id = r.rate_line"
-                                + " where r.deck = any (?) and r.known_to = 2147483647"
-                                + " order by array_position(?, r.deck), r.id")) {
-            Array numbers = connection.createArrayOf("integer", decks.toArray());
-            select.setArray(1, numbers);
-            select.setArray(2, numbers);
-            select.setFetchSize(FETCHED_ROW_COUNT);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    String name = row.getString(2);
-                    found.putIfAbsent(row.getString(1), names.computeIfAbsent(name, same -> same));
-                }
-            }
-        }
-        return found;
+        return -1;
     }
 }

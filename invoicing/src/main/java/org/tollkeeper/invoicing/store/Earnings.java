@@ -17,26 +17,12 @@ final class Earnings {
 
     private static final String QUERY =
             """
-            with side as (
-                select h.call_day, h.call_slice, h.call_n, h.side, h.day, l.destination,
-                       v.currency, h.charge_nanos
-                from live_charge h
-                join deck_row r on r.id = h.deck_row
-                join rate_line l on l.id = r.rate_line
-                join agreement_version v
-                     on v.agreement = h.agreement and v.known_to = 2147483647
-                where h.day between ? and ?)
-            select n.name as carrier, coalesce(s.destination, b.destination) as destination,
-                   coalesce(s.day, b.day) as day, count(*) as calls,
-                   s.currency as sell_currency, sum(s.charge_nanos) as sell_nanos,
-                   b.currency as buy_currency, sum(b.charge_nanos) as buy_nanos
-            from (select * from side where side = 2) s
-            full join (select * from side where side = 1) b
-                 on (b.call_day, b.call_slice, b.call_n) = (s.call_day, s.call_slice, s.call_n)
-            join call c on c.day = coalesce(s.call_day, b.call_day)
-                 and c.slice = coalesce(s.call_slice, b.call_slice)
-                 and c.n = coalesce(s.call_n, b.call_n) and c.day between ? and ?
-            left join carrier n on n.id = c.ingress_carrier
+            select n.name as carrier, e.destination, e.connect_day as day,
+                   sum(e.call_count)::bigint as calls,
+                   e.sell_currency, sum(e.sell_nanos) as sell_nanos,
+                   e.buy_currency, sum(e.buy_nanos) as buy_nanos
+            from report_earning e left join carrier n on n.id = e.carrier
+            where e.day between ? and ? and e.connect_day between ? and ?
             group by 1, 2, 3, 5, 7
             """;
 
@@ -48,9 +34,9 @@ final class Earnings {
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(QUERY)) {
             select.setFetchSize(FETCHED_ROW_COUNT);
-            select.setObject(1, span.first());
+            select.setObject(1, span.firstSetup());
             select.setObject(2, span.last());
-            select.setObject(3, span.firstSetup());
+            select.setObject(3, span.first());
             select.setObject(4, span.last());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -61,9 +47,9 @@ final class Earnings {
                                     row.getObject("day", LocalDate.class),
                                     row.getLong("calls"),
                                     currency(row.getString("sell_currency")),
-                                    Flows.nanos(row, "sell_nanos"),
+                                    row.getBigDecimal("sell_nanos"),
                                     currency(row.getString("buy_currency")),
-                                    Flows.nanos(row, "buy_nanos")));
+                                    row.getBigDecimal("buy_nanos")));
                 }
             }
         }

@@ -84,8 +84,25 @@ final class HeldBack {
         held.readPrices();
         List<Held> all = new ArrayList<>();
         held.add(all, RECORDS);
+        held.expectSides();
         held.add(all, CHARGES);
+        ExpectedRows.many(connection);
         return all;
+    }
+
+    /// Sides of calls that could not be priced are few, as a rule.
+    private void expectSides() throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                """
+                                select (select count(*) from charge_suspense),
+                                       (select coalesce(sum(row_count), 0) from live_slice
+                                        where kind = 1)
+                                """);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            ExpectedRows.of(connection, row.getLong(1), row.getLong(2));
+        }
     }
 
     private void readPrices() throws SQLException {

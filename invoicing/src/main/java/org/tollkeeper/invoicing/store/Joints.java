@@ -36,37 +36,11 @@ final class Joints {
 
     private static final String CALLS =
             """
-            with one as (
-                select 2 as side, ingress_carrier as carrier, connect_ms, duration_ms
-                from live_call where day between ? and ?
-                union all
-                select 1, egress_carrier, connect_ms, duration_ms
-                from live_call where day between ? and ?)
-            select side, count(*) as calls, coalesce(sum(duration_ms), 0) as ms,
-                   count(*) filter (where carrier = 0) as own,
-                   coalesce(sum(duration_ms) filter (where carrier = 0), 0) as own_ms,
-                   count(*) filter (where carrier <> 0
-                       and (connect_ms is null or duration_ms = 0)) as unanswered
-            from one group by side order by side desc
-            """;
-
-    private static final String CHARGED =
-            """
-            select h.side, count(*) as calls, coalesce(sum(c.duration_ms), 0) as ms
-            from live_charge h
-            join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
-            where h.call_day between ? and ? and c.day between ? and ? and h.day between ? and ?
-            group by h.side
-            """;
-
-    private static final String SUSPENDED =
-            """
-            select s.side, count(*) as calls, coalesce(sum(c.duration_ms), 0) as ms
-            from charge_suspense s
-            join live_slice l on l.id = s.slice
-            join call c on c.day = s.call_day and c.slice = s.call_slice and c.n = s.call_n
-            where s.call_day between ? and ? and c.day between ? and ?
-            group by s.side
+            select side, sum(call_count)::bigint, sum(talk_ms)::bigint, sum(own_count)::bigint,
+                   sum(own_ms)::bigint, sum(unanswered_count)::bigint, sum(charged_count)::bigint,
+                   sum(charged_ms)::bigint, sum(suspended_count)::bigint, sum(suspended_ms)::bigint
+            from report_joint where day between ? and ?
+            group by side order by side desc
             """;
 
     private static final String MONEY =
@@ -134,59 +108,26 @@ final class Joints {
     }
 
     private static List<Joint> calls(Connection connection, ReportSpan span) throws SQLException {
-        LocalDate first = span.first();
-        LocalDate last = span.last();
-        Map<Integer, Joint.Item> charged =
-                bySide(
-                        connection,
-                        CHARGED,
-                        "charged",
-                        List.of(first, last, first, last, first, span.lastConnect()));
-        Map<Integer, Joint.Item> suspended =
-                bySide(connection, SUSPENDED, "suspended", List.of(first, last, first, last));
         List<Joint> joints = new ArrayList<>();
-        try (PreparedStatement select =
-                        prepared(connection, CALLS, List.of(first, last, first, last));
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                int side = row.getInt("side");
-                joints.add(
-                        new Joint(
-                                "calls, " + Coded.ofCode(Side.class, side).label(),
-                                item("calls", row.getLong("calls"), row.getLong("ms")),
-                                List.of(
-                                        item(
-                                                "own network",
-                                                row.getLong("own"),
-                                                row.getLong("own_ms")),
-                                        item("unanswered", row.getLong("unanswered"), 0),
-                                        charged.getOrDefault(side, item("charged", 0, 0)),
-                                        suspended.getOrDefault(side, item("suspended", 0, 0)))));
+        try (PreparedStatement select = connection.prepareStatement(CALLS)) {
+            select.setObject(1, span.first());
+            select.setObject(2, span.last());
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Side side = Coded.ofCode(Side.class, row.getInt(1));
+                    joints.add(
+                            new Joint(
+                                    "calls, " + side.label(),
+                                    item("calls", row.getLong(2), row.getLong(3)),
+                                    List.of(
+                                            item("own network", row.getLong(4), row.getLong(5)),
+                                            item("unanswered", row.getLong(6), 0),
+                                            item("charged", row.getLong(7), row.getLong(8)),
+                                            item("suspended", row.getLong(9), row.getLong(10)))));
+                }
             }
         }
         return joints;
-    }
-
-    private static Map<Integer, Joint.Item> bySide(
-            Connection connection, String query, String name, List<LocalDate> days)
-            throws SQLException {
-        Map<Integer, Joint.Item> items = new LinkedHashMap<>();
-        try (PreparedStatement select = prepared(connection, query, days);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                items.put(row.getInt("side"), item(name, row.getLong("calls"), row.getLong("ms")));
-            }
-        }
-        return items;
-    }
-
-    private static PreparedStatement prepared(
-            Connection connection, String query, List<LocalDate> days) throws SQLException {
-        PreparedStatement select = connection.prepareStatement(query);
-        for (int i = 0; i < days.size(); i++) {
-            select.setObject(i + 1, days.get(i));
-        }
-        return select;
     }
 
     private static Joint.Item item(String name, long count, long millis) {

@@ -14,11 +14,6 @@ record ReportSpan(LocalDate first, LocalDate last) {
         return new ReportSpan(last.withDayOfMonth(1), last);
     }
 
-    /// The last day on which calls set up in the span may connect.
-    LocalDate lastConnect() {
-        return last.plusDays(CONNECT_DAYS);
-    }
-
     /// The first day on which calls connected in the span may have been set up.
     LocalDate firstSetup() {
         return first.minusDays(CONNECT_DAYS);

@@ -2,7 +2,6 @@ package org.tollkeeper.invoicing.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -37,10 +36,11 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
             LocalDate through,
             List<DeliveryFinding> deliveries)
             throws SQLException {
-        expectMany(connection);
+        ExpectedRows.many(connection);
         ReportSpan span = ReportSpan.through(through);
         Company company = book.book().company();
-        List<Flow> flows = new Flows(connection, book).of(span);
+        var _ = ReportDays.refresh(connection, book, span);
+        List<Flow> flows = Flows.of(connection, span);
         MarginReport margin =
                 new MarginReport(company.currency(), new FxTable(book.book().fxRates()));
         Earnings.each(connection, span, margin::add);
@@ -60,14 +60,5 @@ record Reports(List<Report> reports, List<Joint> joints, Sheet sheet) {
                         MONTH.format(through) + ", through " + through,
                         reports.stream().map(Report::table).toList());
         return new Reports(reports, joints, sheet);
-    }
-
-    /// Until the transaction ends: tables loaded this night have no statistics yet, and a plan made
-    /// for a few rows would look up millions one by one.
-    private static void expectMany(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local enable_nestloop = off");
-            statement.execute("set local work_mem = '64MB'");
-        }
     }
 }

@@ -258,6 +258,13 @@ final class Books implements AutoCloseable {
                 ingress,
                 egress,
                 callId);
+        execute(
+                "insert into call_sum values (?, ?, ?, ?, 1, ?)",
+                calls,
+                carrier,
+                side.code(),
+                day,
+                seconds * 1000);
         Slices.publish(connection, calls, publication, 1, 0);
         int charges = Slices.openCharges(connection, run, day, carrier, side);
         execute(

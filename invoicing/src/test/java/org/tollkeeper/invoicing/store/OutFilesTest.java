@@ -230,6 +230,27 @@ class OutFilesTest {
     }
 
     @Test
+    void reports_count_the_days_anew_of_which_something_changed() throws Exception {
+        ReportSpan span = ReportSpan.through(THROUGH);
+        assertThat(counted(span)).isEqualTo(3);
+        assertThat(counted(span)).isZero();
+        books.call("late", "BETA-A", Side.SELL, at("2024-03-05T00:00:00Z"), 60, 1, 600_000_000);
+        assertThat(counted(span)).isEqualTo(1);
+        books.execute("insert into agreement_deck select 1, 2, '', 1, id, 1 from deck");
+        assertThat(counted(span)).as("numbers have destinations now").isEqualTo(3);
+        var _ = books.price("44", "UK", "0.90");
+        assertThat(counted(span)).as("another price for the same destination").isZero();
+        var _ = books.price("447", "UK Mobile", "0.90");
+        assertThat(counted(span)).as("another destination").isEqualTo(3);
+    }
+
+    private int counted(ReportSpan span) throws SQLException {
+        int count = ReportDays.refresh(books.connection, CurrentBook.read(books.connection), span);
+        books.commit();
+        return count;
+    }
+
+    @Test
     void the_ledger_sums_to_zero_per_document() throws Exception {
         write();
         new Issuing(books.connection, Clock.fixed(at("2024-04-02T12:00:00Z"), ZoneOffset.UTC))

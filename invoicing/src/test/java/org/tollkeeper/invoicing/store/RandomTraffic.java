@@ -94,6 +94,14 @@ final class RandomTraffic {
         books.execute(
                 "update rate_line set band = 'peak', origin = 'EEA', tier_from = 1000.50,"
                         + " jurisdiction = 2 where destination = 'USA'");
+        for (int agreement = 1; agreement <= AGREEMENTS.size(); agreement++) {
+            for (Side side : Side.values()) {
+                books.execute(
+                        "insert into agreement_deck values (?, ?, '', 1, 1, 1)",
+                        agreement,
+                        side.code());
+            }
+        }
         books.commit();
     }
 
@@ -165,6 +173,10 @@ final class RandomTraffic {
                 callId(),
                 random.nextBoolean() ? "" : "b,leg");
         boolean isCharged = isAnswered && durationMs > 0;
+        if (isCharged) {
+            sum(slice, egress, Side.BUY, connectMs, durationMs);
+            sum(slice, ingress, Side.SELL, connectMs, durationMs);
+        }
         return new Call(
                 day,
                 slice,
@@ -172,6 +184,23 @@ final class RandomTraffic {
                 connectMs,
                 List.of(0, isCharged ? egress : 0, isCharged ? ingress : 0),
                 List.of(0, agreement(egress), agreement(ingress)));
+    }
+
+    private void sum(int slice, int carrier, Side side, long connectMs, long durationMs)
+            throws SQLException {
+        if (carrier != 0) {
+            books.execute(
+                    """
+                    insert into call_sum as s values (?, ?, ?, ?, 1, ?)
+                    on conflict (slice, carrier, side, connect_day) do update
+                    set call_count = s.call_count + 1, talk_ms = s.talk_ms + excluded.talk_ms
+                    """,
+                    slice,
+                    carrier,
+                    side.code(),
+                    utcDay(connectMs),
+                    durationMs);
+        }
     }
 
     private int agreement(int carrier) {
@@ -199,7 +228,7 @@ final class RandomTraffic {
                             tiered
                                     ? new Unit(
                                             null, carrier, side, agreement, month(call, agreement))
-                                    : new Unit(connectDay(call), carrier, side, 0, null);
+                                    : new Unit(utcDay(call.connectMs()), carrier, side, 0, null);
                     units.computeIfAbsent(unit, any -> new ArrayList<>()).add(call);
                 }
             }
@@ -209,8 +238,8 @@ final class RandomTraffic {
         }
     }
 
-    private static LocalDate connectDay(Call call) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(call.connectMs()), ZoneOffset.UTC);
+    private static LocalDate utcDay(long ms) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(ms), ZoneOffset.UTC);
     }
 
     /// First day of the month in the agreement's zone.
@@ -254,10 +283,10 @@ final class RandomTraffic {
                     call.connectMs());
             return;
         }
-        new DayLeaves(books.connection, "charge").ensure(connectDay(call));
+        new DayLeaves(books.connection, "charge").ensure(utcDay(call.connectMs()));
         books.execute(
                 "insert into charge values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 60, ?, ?, 0)",
-                connectDay(call),
+                utcDay(call.connectMs()),
                 slice,
                 call.day(),
                 call.slice(),
