@@ -26,6 +26,10 @@ import org.tollkeeper.model.TierMode;
 public final class RandomBook {
 
     public static final LocalDate FIRST_DAY = LocalDate.of(2024, 3, 1);
+
+    /// Where price lists end that are meant to hold for ever.
+    private static final LocalDateTime FAR_END = LocalDateTime.of(2099, 12, 31, 0, 0);
+
     public static final int DAYS = 40;
 
     private static final String[] ZONES = {
@@ -179,7 +183,7 @@ public final class RandomBook {
                                 code,
                                 block,
                                 change,
-                                null,
+                                random.nextInt(4) == 0 ? FAR_END : null,
                                 band,
                                 bound,
                                 origin,

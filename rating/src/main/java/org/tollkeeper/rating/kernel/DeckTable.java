@@ -1,7 +1,5 @@
 package org.tollkeeper.rating.kernel;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,14 +28,11 @@ import org.tollkeeper.rating.Tariff;
 /// outcome + jurisdiction + band ── leaves ──▶ outcome  only where rows name a jurisdiction or band
 ///
 /// outcome = a deck row (0 and above), why there is none (-1 to -4), or where to look on (below)
-///
-/// segments of a code = [next shorter code] [since ever, outcome] [from second, outcome] …
-/// code               = where its segments end; 0 = none
 /// ```
 ///
 /// A plain code costs its way through the trie, one segment and one row. Far memory is what a call
 /// costs: a deck of 100,000 codes is larger than the nearer caches, so what is read together stands
-/// together, and a segment is one `long`, its second above its outcome.
+/// together, and a segment is one `long` (see [CodeSegments]).
 final class DeckTable {
 
     static final int NO_ROW = -1;
@@ -47,8 +42,6 @@ final class DeckTable {
     static final int NO_CODE = -4;
 
     private static final int LOOK_ON = -5;
-    private static final long MS_PER_SECOND = 1_000;
-    private static final long END_SECOND = BandTable.END_MS / MS_PER_SECOND;
 
     private final Agreement agreement;
     private final Set<String> tiered;
@@ -57,7 +50,7 @@ final class DeckTable {
     private final BandTable bands;
 
     private final DigitTrie codes = new DigitTrie();
-    private final LongColumn segments = new LongColumn();
+    private final CodeSegments segments = new CodeSegments(NO_CODE);
     // how many, and for each the origin and the outcome
     private final IntColumn choices = new IntColumn();
     // whether by jurisdiction, and the outcomes of each band, once or for each jurisdiction
@@ -79,10 +72,10 @@ final class DeckTable {
         Arrays.sort(byCode);
         Map<String, Integer> known = new HashMap<>();
         for (String code : byCode) {
-            segments.add(nextShorter(code, known));
+            segments.begin(nextShorter(code, known));
             addSegments(list.pricesOf(code));
-            codes.put(code, segments.size());
-            known.put(code, segments.size());
+            codes.put(code, segments.end());
+            known.put(code, segments.end());
         }
         codes.finish();
     }
@@ -99,54 +92,41 @@ final class DeckTable {
 
     private void addSegments(List<PriceList.Price> prices) {
         if (prices.stream().anyMatch(DeckTable::isCutWithinSecond)) {
-            segments.add(segment(0, ASK_RATER));
+            segments.add(0, ASK_RATER);
             return;
         }
         NavigableSet<Long> cuts = new TreeSet<>();
         cuts.add(0L);
         for (PriceList.Price price : prices) {
-            cuts.add(second(price.from()));
-            cuts.add(second(price.end()));
+            cuts.add(CodeSegments.second(price.from()));
+            cuts.add(CodeSegments.second(price.end()));
         }
         List<DeckRow> before = List.of();
         int outcome = NO_CODE;
-        for (long cut : cuts.headSet(END_SECOND)) {
+        for (long cut : cuts.headSet(CodeSegments.END_SECOND)) {
             List<DeckRow> inForce = inForce(prices, cut);
             if (!inForce.equals(before)) {
                 outcome = outcome(inForce);
                 before = inForce;
             }
-            segments.add(segment(cut, outcome));
+            segments.add(cut, outcome);
         }
     }
 
     private static List<DeckRow> inForce(List<PriceList.Price> prices, long second) {
         List<DeckRow> rows = new ArrayList<>(prices.size());
         for (PriceList.Price price : prices) {
-            if (second(price.from()) <= second && second < second(price.end())) {
+            long from = CodeSegments.second(price.from());
+            if (from <= second && second < CodeSegments.second(price.end())) {
                 rows.add(price.row());
             }
         }
         return rows;
     }
 
-    private static long segment(long fromSecond, int outcome) {
-        return (fromSecond << Integer.SIZE) | (outcome & 0xffff_ffffL);
-    }
-
-    /// The second of an instant as far as it matters: calls are priced here between the first and
-    /// the last year of [BandTable].
-    private static long second(Instant instant) {
-        return Math.clamp(instant.getEpochSecond(), 0, END_SECOND);
-    }
-
     private static boolean isCutWithinSecond(PriceList.Price price) {
-        return isWithinSecond(price.from()) || isWithinSecond(price.end());
-    }
-
-    private static boolean isWithinSecond(Instant instant) {
-        return !instant.equals(Instant.MAX)
-                && !instant.truncatedTo(ChronoUnit.SECONDS).equals(instant);
+        return CodeSegments.isWithinSecond(price.from())
+                || CodeSegments.isWithinSecond(price.end());
     }
 
     private int outcome(List<DeckRow> inForce) {
@@ -236,7 +216,8 @@ final class DeckTable {
     /// row for it, [#NO_CODE] when no code of the deck matches.
     int rowOf(long number, long calling, long connectMs, boolean shortCode, StateTable states) {
         int code = shortCode ? codes.exactly(number) : codes.longestPrefixOf(number);
-        int outcome = shortCode ? ofCode(code, connectMs) : ofCodes(code, connectMs);
+        int outcome =
+                shortCode ? segments.of(code, connectMs) : segments.ofLongest(code, connectMs);
         outcome = outcome > LOOK_ON ? outcome : ofOrigin(LOOK_ON - outcome, calling);
         return outcome > LOOK_ON
                 ? outcome
@@ -257,7 +238,7 @@ final class DeckTable {
             int[] outcomes) {
         codes.walk(walk, lanes);
         for (int lane = 0; lane < lanes; lane++) {
-            outcomes[lane] = ofCodes(walk.found[lane], calls.connectMs[lines[lane]]);
+            outcomes[lane] = segments.ofLongest(walk.found[lane], calls.connectMs[lines[lane]]);
         }
         for (int lane = 0; lane < lanes; lane++) {
             if (outcomes[lane] <= LOOK_ON) {
@@ -276,37 +257,6 @@ final class DeckTable {
                                 states);
             }
         }
-    }
-
-    /// The outcome of a code, or of the longest shorter one with rows in force.
-    private int ofCodes(int code, long connectMs) {
-        int longest = code;
-        int outcome = ofCode(longest, connectMs);
-        while (outcome == NO_CODE && longest > 0) {
-            longest = nextShorter(longest);
-            outcome = ofCode(longest, connectMs);
-        }
-        return outcome;
-    }
-
-    private int ofCode(int code, long connectMs) {
-        if (code == 0) {
-            return NO_CODE;
-        }
-        long end = (connectMs / MS_PER_SECOND + 1) << Integer.SIZE;
-        int at = code - 1;
-        while (segments.get(at) >= end) {
-            at--;
-        }
-        return (int) segments.get(at);
-    }
-
-    private int nextShorter(int code) {
-        int first = code - 1;
-        while (segments.get(first) >>> Integer.SIZE != 0) {
-            first--;
-        }
-        return (int) segments.get(first - 1);
     }
 
     private int ofOrigin(int at, long calling) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
@@ -152,6 +153,45 @@ class RatingKernelTest {
         ChargeColumns charges = new ChargeColumns(1);
         kernel.rate(calls, charges);
         assertThat(charges.status[0]).isEqualTo(status);
+        compare(rater, kernel, "ACME", Side.SELL, calls, charges, 0);
+    }
+
+    /// 32 bits of seconds with a sign end on 2038-01-19T03:14:07Z.
+    @ParameterizedTest(name = "{0}: row {1}")
+    @CsvSource({
+        "2026-05-01T12:00:00Z, 1",
+        "2038-01-19T03:14:07Z, 1",
+        "2038-01-19T03:14:08Z, 1",
+        "2039-05-31T23:59:59Z, 1",
+        "2039-06-01T00:00:00Z, 2",
+        "2049-12-31T23:59:59Z, 2",
+        "2050-01-01T00:00:00Z, 3",
+        "2099-12-30T23:59:59Z, 3",
+    })
+    void prices_may_begin_and_end_far_away(Instant connectAt, int row) {
+        Book book =
+                BookText.of(
+                        """
+                        agreement A sell=S
+                        deck S
+                        row S,4420,London,0.1,,,,,2039-06-01
+                        row S,4420,London,0.2,,,,2039-06-01,2050-01-01
+                        row S,44,UK,0.3,,,,,2099-12-31
+                        """);
+        Rater rater = new Rater(book);
+        RatingKernel kernel =
+                new RatingKernel(
+                        new RatingKernel.Shared(book, rater, new TieredDestinations(rater)),
+                        "ACME",
+                        Side.SELL,
+                        "");
+        CallColumns calls = new CallColumns(1);
+        calls.add(connectAt.toEpochMilli(), 60_000, 0, Digits.of("442079460000").packed(), 0);
+        ChargeColumns charges = new ChargeColumns(1);
+        kernel.rate(calls, charges);
+        assertThat(charges.status[0]).isEqualTo(ChargeColumns.PRICED);
+        assertThat(kernel.row(charges.agreement[0], charges.row[0]).ratePerMinute())
+                .isEqualByComparingTo(BigDecimal.valueOf(row, 1));
         compare(rater, kernel, "ACME", Side.SELL, calls, charges, 0);
     }
 
