@@ -20,7 +20,7 @@ public final class CopyLane implements AutoCloseable {
     private final Connection connection;
     private final ExecutorService thread;
     private final Semaphore room = new Semaphore(WAITING_COPIES);
-    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Throwable failure;
     private boolean atOnce;
 
     public CopyLane(Connection connection) {
@@ -51,8 +51,8 @@ public final class CopyLane implements AutoCloseable {
                 if (failure == null) {
                     send(rows, isOwn);
                 }
-            } catch (RuntimeException e) {
-                failure = e;
+            } catch (RuntimeException | Error e) {
+                failure = e; // whatever it is: rows are missing
             } finally {
                 room.release();
             }
@@ -74,7 +74,7 @@ public final class CopyLane implements AutoCloseable {
     /// @throws DatabaseException if a copy failed; the transaction is lost then
     public Connection connection() {
         awaitCopies();
-        RuntimeException failed = failure;
+        Throwable failed = failure;
         if (failed != null) {
             throw new DatabaseException(String.valueOf(failed.getMessage()), failed);
         }

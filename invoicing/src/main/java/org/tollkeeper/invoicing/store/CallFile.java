@@ -80,7 +80,7 @@ final class CallFile {
                         Thread.ofPlatform().daemon().name("compress").factory());
         private final Semaphore room = new Semaphore(WAITING_CHUNKS);
         private final Queue<CallRowText> free = new ConcurrentLinkedQueue<>();
-        private volatile @Nullable IOException failure;
+        private volatile @Nullable Throwable failure;
 
         /// What a chunk is for.
         @FunctionalInterface
@@ -105,8 +105,8 @@ final class CallFile {
                     if (failure == null) {
                         work.run();
                     }
-                } catch (IOException e) {
-                    failure = e;
+                } catch (IOException | RuntimeException | Error e) {
+                    failure = e; // whatever it is: the file lacks a chunk
                 } finally {
                     room.release();
                 }
@@ -117,9 +117,9 @@ final class CallFile {
         void await() throws IOException {
             room.acquireUninterruptibly(WAITING_CHUNKS);
             room.release(WAITING_CHUNKS);
-            IOException failed = failure;
+            Throwable failed = failure;
             if (failed != null) {
-                throw failed;
+                throw new IOException("call detail was not compressed: " + failed, failed);
             }
         }
 
