@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.book.StoredBook;
 import org.tollkeeper.db.book.StoredNames;
@@ -32,6 +33,14 @@ record CurrentBook(
     /// Null when the book no longer has it.
     @Nullable Agreement agreement(String id) {
         return agreements.get(id);
+    }
+
+    /// Codes of the currencies of all agreements, by the agreements' numbers.
+    Map<Integer, String> currencies() {
+        Map<Integer, String> currencies = new TreeMap<>();
+        agreements.forEach((id, agreement) ->
+                currencies.put(names.agreements().id(id), agreement.currency().getCurrencyCode()));
+        return currencies;
     }
 
     Carrier carrier(String id) {

@@ -31,7 +31,7 @@ final class DayPass {
     private final Connection connection;
     private final DestinationsByCode destinations;
     private final ChargedRows<String> charged;
-    private final Map<Integer, String> currencies = new HashMap<>();
+    private final Map<Integer, String> currencies;
     private final BitSet effectiveCauses = new BitSet();
     private final BitSet effectiveSipCodes = new BitSet();
     private final Map<Integer, BigDecimal> mos = new HashMap<>();
@@ -54,9 +54,12 @@ final class DayPass {
             long billedSeconds,
             long nanos) {}
 
-    DayPass(Connection connection, DestinationsByCode destinations) throws SQLException {
+    /// @param currencies of the agreements that the book has, by their numbers
+    DayPass(Connection connection, DestinationsByCode destinations, Map<Integer, String> currencies)
+            throws SQLException {
         this.connection = connection;
         this.destinations = destinations;
+        this.currencies = currencies;
         this.charged =
                 new ChargedRows<>(connection, "l.destination", row -> row.getString("destination"));
         words(
@@ -68,9 +71,6 @@ final class DayPass {
         words(
                 "text ~ '^[0-9](\\.[0-9]+)?$'",
                 row -> mos.put(row.getInt(1), new BigDecimal(row.getString(2))));
-        read(
-                "select agreement, currency from agreement_version where known_to = 2147483647",
-                row -> currencies.put(row.getInt(1), row.getString(2)));
     }
 
     @FunctionalInterface
@@ -79,11 +79,9 @@ final class DayPass {
     }
 
     private void words(String condition, Row taker) throws SQLException {
-        read("select id, text from word where " + condition, taker);
-    }
-
-    private void read(String query, Row taker) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(query);
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id, text from word where " + condition);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 taker.take(row);

@@ -89,8 +89,10 @@ final class DaySources {
     private DaySources() {}
 
     /// Of every day with calls, visible ones or not, from `first` to `last`.
+    ///
+    /// @param book all of it that the counting depends on, as a text
     static Map<LocalDate, Source> read(
-            Connection connection, DestinationsByCode book, LocalDate first, LocalDate last)
+            Connection connection, String book, LocalDate first, LocalDate last)
             throws SQLException {
         Map<LocalDate, Source> sources = new TreeMap<>();
         LocalDate month = first.minusDays(MONTH_DAYS);
@@ -130,7 +132,7 @@ final class DaySources {
                 month,
                 first,
                 last);
-        sources.values().forEach(source -> source.text.append(" book ").append(book.digest()));
+        sources.values().forEach(source -> source.text.append(" book ").append(book));
         return sources;
     }
 

@@ -59,19 +59,20 @@ final class Flows {
             select.setObject(2, span.last());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    flows.add(flow(row));
+                    Side side = Coded.ofCode(Side.class, row.getInt("side"));
+                    flows.add(flow(row, side, row.getString("destination")));
                 }
             }
         }
         return flows;
     }
 
-    private static Flow flow(ResultSet row) throws SQLException {
+    static Flow flow(ResultSet row, Side side, String destination) throws SQLException {
         String currency = row.getString("currency");
         return new Flow(
                 row.getString("carrier"),
-                Coded.ofCode(Side.class, row.getInt("side")),
-                row.getString("destination"),
+                side,
+                destination,
                 currency == null ? null : Currency.getInstance(currency),
                 row.getLong("attempts"),
                 row.getLong("answered"),

@@ -69,8 +69,13 @@ final class ReportDays {
     static int refresh(Connection connection, CurrentBook book, ReportSpan span)
             throws SQLException {
         DestinationsByCode destinations = DestinationsByCode.read(connection, book);
+        Map<Integer, String> currencies = book.currencies();
         Map<LocalDate, DaySources.Source> sources =
-                DaySources.read(connection, destinations, span.firstSetup(), span.last());
+                DaySources.read(
+                        connection,
+                        destinations.digest() + currencies,
+                        span.firstSetup(),
+                        span.last());
         ReportDays days = new ReportDays(connection);
         Map<LocalDate, byte[]> counted = days.counted(span);
         DayPass pass = null;
@@ -79,7 +84,7 @@ final class ReportDays {
             LocalDate day = each.getKey();
             byte[] digest = each.getValue().digest();
             if (!Arrays.equals(counted.remove(day), digest)) {
-                pass = pass == null ? new DayPass(connection, destinations) : pass;
+                pass = pass == null ? new DayPass(connection, destinations, currencies) : pass;
                 days.forget(day);
                 days.keep(
                         day,

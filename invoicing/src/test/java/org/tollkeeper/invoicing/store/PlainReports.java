@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,23 +171,11 @@ final class PlainReports {
     }
 
     private Flow flow(ResultSet row, Side side) throws SQLException {
-        String currency = row.getString("currency");
         String destination = row.getString("destination");
-        return new Flow(
-                row.getString("carrier"),
+        return Flows.flow(
+                row,
                 side,
-                destination == null ? destinationOf(row.getString("prefix")) : destination,
-                currency == null ? null : Currency.getInstance(currency),
-                row.getLong("attempts"),
-                row.getLong("answered"),
-                row.getLong("effective"),
-                row.getLong("talk_ms"),
-                row.getLong("billed_seconds"),
-                row.getLong("pdd_ms"),
-                row.getLong("pdd_count"),
-                row.getBigDecimal("mos"),
-                row.getLong("mos_count"),
-                row.getBigDecimal("nanos"));
+                destination == null ? destinationOf(row.getString("prefix")) : destination);
     }
 
     /// By the only deck there is.

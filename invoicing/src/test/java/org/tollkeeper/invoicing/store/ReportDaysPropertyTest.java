@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,21 @@ class ReportDaysPropertyTest {
                 }
                 assertThat(write(books, "anew" + night)).isEqualTo(kept);
             }
+        }
+    }
+
+    /// Charges stay as they are when only the currency of an agreement is another.
+    @Test
+    void days_are_counted_anew_when_an_agreement_has_another_currency() throws Exception {
+        try (Books books = new Books()) {
+            RandomTraffic traffic =
+                    new RandomTraffic(
+                            books, RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+            traffic.night(CALLS_A_NIGHT);
+            compare(books, MARCH);
+            books.execute("update agreement_version set currency = 'CHF' where agreement = 1");
+            compare(books, MARCH);
+            assertThat(flows(books, MARCH)).anyMatch(flow -> flow.contains("CHF"));
         }
     }
 
