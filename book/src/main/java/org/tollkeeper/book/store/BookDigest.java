@@ -21,12 +21,7 @@ public final class BookDigest {
     }
 
     static byte[] of(List<BookTable> tables) {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = sha256();
         for (BookTable table : tables) {
             digest.update((table.name() + "\n").getBytes(UTF_8));
             List<String> lines = new ArrayList<>(table.rows().size());
@@ -39,5 +34,13 @@ public final class BookDigest {
             lines.stream().sorted().distinct().forEach(text -> digest.update(text.getBytes(UTF_8)));
         }
         return digest.digest();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -19,12 +19,7 @@ public sealed interface BookLoad {
     /// @param version the current version, new or as it was
     /// @param changes of every table; empty when nothing changed
     record Loaded(Book book, int version, List<TableChange> changes, List<BookWarning> warnings)
-            implements BookLoad {
-
-        public boolean changed() {
-            return !changes.isEmpty();
-        }
-    }
+            implements BookLoad {}
 
     /// The book is refused and nothing was changed.
     record Refused(BookReading.Invalid reading) implements BookLoad {}
@@ -37,7 +32,12 @@ public sealed interface BookLoad {
     ///
     /// @param knownAt when we came to know the book
     static BookLoad load(Connection connection, Path folder, Instant knownAt) throws SQLException {
-        byte @Nullable [] files = FilesDigest.of(folder);
+        return load(connection, folder, FilesDigest.of(folder), knownAt);
+    }
+
+    private static BookLoad load(
+            Connection connection, Path folder, byte @Nullable [] files, Instant knownAt)
+            throws SQLException {
         return switch (BookFolder.read(folder)) {
             case BookReading.Invalid invalid -> new Refused(invalid);
             case BookReading.Valid valid -> {
@@ -55,6 +55,6 @@ public sealed interface BookLoad {
             throws SQLException {
         byte @Nullable [] files = FilesDigest.of(folder);
         int version = files == null ? 0 : BookStore.versionOfFiles(connection, files);
-        return version == 0 ? load(connection, folder, knownAt) : new Unread(version);
+        return version == 0 ? load(connection, folder, files, knownAt) : new Unread(version);
     }
 }

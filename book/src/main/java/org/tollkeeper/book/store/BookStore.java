@@ -26,12 +26,7 @@ public final class BookStore {
     ///
     /// @param version that says what the book says
     /// @param changes of every table; empty when the current version said it already
-    public record Stored(int version, List<TableChange> changes) {
-
-        public boolean changed() {
-            return !changes.isEmpty();
-        }
-    }
+    public record Stored(int version, List<TableChange> changes) {}
 
     /// Stores a book in the caller's transaction. Its names get numbers if they have none yet. The
     /// caller holds the run lock, and commits.

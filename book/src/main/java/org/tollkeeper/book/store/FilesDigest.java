@@ -9,34 +9,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.book.BookFolder;
+import org.tollkeeper.model.Book;
 
 /// The SHA-256 of a book's files, and of the program that reads them: as long as it stays the same,
 /// reading them again finds what it found before.
 final class FilesDigest {
+
+    /// What reads a book, and what a book is made of.
+    private static final List<Class<?>> READERS = List.of(BookFolder.class, Book.class);
 
     private FilesDigest() {}
 
     /// The digest of the files below a folder; null when it cannot be told, since the program's own
     /// files are not at hand.
     static byte @Nullable [] of(Path folder) {
-        @Nullable Path program = program();
-        if (program == null || !Files.isDirectory(folder)) {
+        if (!Files.isDirectory(folder)) {
             return null;
         }
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        MessageDigest digest = BookDigest.sha256();
         digest.update(Runtime.version().toString().getBytes(UTF_8));
         try {
-            add(digest, program);
+            for (Class<?> reader : READERS) {
+                @Nullable Path program = program(reader);
+                if (program == null) {
+                    return null;
+                }
+                add(digest, program);
+            }
             add(digest, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " cannot be read", e);
@@ -44,9 +47,9 @@ final class FilesDigest {
         return digest.digest();
     }
 
-    /// The jar or the folder of classes that the reader of books is in.
-    private static @Nullable Path program() {
-        @Nullable CodeSource source = BookFolder.class.getProtectionDomain().getCodeSource();
+    /// The jar or the folder of classes that a class is in.
+    private static @Nullable Path program(Class<?> type) {
+        @Nullable CodeSource source = type.getProtectionDomain().getCodeSource();
         try {
             return source == null ? null : Path.of(source.getLocation().toURI());
         } catch (URISyntaxException e) {
