@@ -98,6 +98,13 @@ public final class CopiedRows implements AutoCloseable {
         }
     }
 
+    /// Goes over what is left of the row.
+    public void skip() {
+        while (columnsLeft > 0) {
+            position += Math.max(begin(), 0);
+        }
+    }
+
     /// Whether the next value is a null; if it is, it counts as read.
     public boolean isNull() {
         if (columnsLeft == 0 || (int) INT.get(row, position) >= 0) {

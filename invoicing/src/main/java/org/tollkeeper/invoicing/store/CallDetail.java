@@ -11,12 +11,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.model.Agreement;
@@ -33,8 +32,10 @@ final class CallDetail {
     private final Connection connection;
     private final CurrentBook book;
     private final ChargeSlices slices;
-    private final ChargedRows<PrintedPrice> prices;
-    private final Map<Integer, byte[]> switches = new HashMap<>();
+    private final RateLines<PrintedPrice> prices;
+
+    /// Number of a switch → its name as bytes of CSV.
+    private byte[][] switchNames = {};
 
     /// Number of a switch → its place in the order of names.
     private int[] switchPlaces = {};
@@ -43,11 +44,43 @@ final class CallDetail {
     record Wanted(
             Document document, Agreement agreement, ChargeSlices.Source source, OutputStream out) {}
 
-    /// A file being written.
-    private record Target(CallFile file, CallSpan span, int decimals, String currency) {
+    /// A file being written, for the calls that connect in a span of milliseconds.
+    ///
+    /// @param endMs exclusive
+    private record Target(CallFile file, long fromMs, long endMs, int decimals, String currency) {}
 
-        boolean has(long connectMs) {
-            return connectMs >= span.from().toEpochMilli() && connectMs < span.end().toEpochMilli();
+    /// The files being written, by agreement and side.
+    private static final class Targets {
+
+        private final LongIndex numbers = new LongIndex();
+        private final List<List<Target>> targets = new ArrayList<>();
+
+        private static long key(int agreement, int side) {
+            return (long) agreement << 2 | side;
+        }
+
+        void add(int agreement, int side, Target target) {
+            int number = numbers.of(key(agreement, side));
+            if (number == targets.size()) {
+                targets.add(new ArrayList<>());
+            }
+            targets.get(number).add(target);
+        }
+
+        @Nullable Target of(int agreement, int side, long connectMs) {
+            int number = numbers.find(key(agreement, side));
+            if (number >= 0) {
+                for (Target each : targets.get(number)) {
+                    if (connectMs >= each.fromMs() && connectMs < each.endMs()) {
+                        return each;
+                    }
+                }
+            }
+            return null;
+        }
+
+        void finish() {
+            targets.forEach(some -> some.forEach(target -> target.file().finish()));
         }
     }
 
@@ -56,7 +89,7 @@ final class CallDetail {
         this.connection = connection;
         this.book = book;
         this.slices = slices;
-        this.prices = new ChargedRows<>(connection, PrintedPrice.COLUMNS, PrintedPrice::of);
+        this.prices = new RateLines<>(connection, PrintedPrice.COLUMNS, PrintedPrice::of);
     }
 
     void write(List<Wanted> all) throws SQLException, IOException {
@@ -69,33 +102,28 @@ final class CallDetail {
     }
 
     private void writeAll(List<Wanted> all) throws SQLException, IOException {
-        Map<Long, List<Target>> targets = new HashMap<>();
+        Targets targets = new Targets();
         Map<LocalDate, Map<Integer, Long>> days = new TreeMap<>();
         try (CallFile.Compressor compressor = new CallFile.Compressor()) {
             for (Wanted each : all) {
+                CallSpan span = each.source().span();
                 Target target =
                         new Target(
                                 new CallFile(each.out(), compressor),
-                                each.source().span(),
+                                span.from().toEpochMilli(),
+                                span.end().toEpochMilli(),
                                 each.agreement().chargeDecimals(),
                                 each.document().currency().getCurrencyCode());
                 int agreement = book.names().agreements().id(each.document().agreement());
-                targets.computeIfAbsent(
-                                key(agreement, each.document().side().code()),
-                                any -> new ArrayList<>())
-                        .add(target);
+                targets.add(agreement, each.document().side().code(), target);
                 addDays(each.source(), days);
             }
             for (Map.Entry<LocalDate, Map<Integer, Long>> day : days.entrySet()) {
                 write(day.getKey(), day.getValue(), targets);
             }
-            targets.values().forEach(some -> some.forEach(target -> target.file().finish()));
+            targets.finish();
             compressor.await();
         }
-    }
-
-    private static long key(int agreement, int side) {
-        return (long) agreement << 2 | side;
     }
 
     /// Notes on which days which slices are to be read, and how many rows they have.
@@ -111,71 +139,51 @@ final class CallDetail {
         }
     }
 
-    private void write(LocalDate day, Map<Integer, Long> rowCounts, Map<Long, List<Target>> targets)
+    private void write(LocalDate day, Map<Integer, Long> rowCounts, Targets targets)
             throws SQLException {
-        String charges =
-                "h.day = '%s' and h.slice = any ('{%s}')"
-                        .formatted(
-                                day,
-                                rowCounts.keySet().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(",")));
+        String slices =
+                rowCounts.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
         long rowCount = rowCounts.values().stream().mapToLong(Long::longValue).sum();
-        ExpectedRows.of(connection, rowCount, slices.callCount(day));
-        prices.read(charges);
-        try (CopiedRows row = new CopiedRows(connection, query(charges))) {
+        ExpectedRows.of(connection, rowCount, this.slices.callCount(day));
+        prices.read(slices);
+        try (CopiedRows row = new CopiedRows(connection, query(day, slices))) {
             while (row.next()) {
                 int agreement = row.intValue();
                 int side = row.shortValue();
                 long connectMs = row.longValue();
-                Target found = null;
-                for (Target each : targets.getOrDefault(key(agreement, side), List.of())) {
-                    found = each.has(connectMs) ? each : found;
-                }
-                if (found == null) {
-                    skip(row);
+                Target target = targets.of(agreement, side, connectMs);
+                if (target == null) {
+                    row.skip();
                 } else {
-                    write(row, connectMs, found);
+                    write(row, connectMs, target);
                 }
             }
         }
     }
 
-    private String query(String charges) {
+    private String query(LocalDate day, String slices) {
         String places =
                 Arrays.stream(switchPlaces)
                         .mapToObj(String::valueOf)
                         .collect(Collectors.joining(","));
         return """
-        select h.agreement, h.side, h.connect_ms, h.deck_row, h.billed_seconds, h.charge_nanos,
-               c.switch, c.setup_ms, c.duration_ms, c.calling, c.called, c.call_id, c.leg_id
+        select h.agreement, h.side, h.connect_ms, h.billed_seconds, h.charge_nanos, c.switch,
+               c.setup_ms, c.duration_ms, c.calling, c.called, c.call_id, c.leg_id,
+               r.rate_line, r.code, r.setup::text
         from charge h
         join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
-        where %s
+        join deck_row r on r.id = h.deck_row
+        where h.day = '%s' and h.slice = any ('{%s}')
         order by h.connect_ms, ('[0:%d]={%s}'::int[])[c.switch], c.call_id, c.leg_id, c.setup_ms\
         """
-                .formatted(charges, switchPlaces.length - 1, places);
-    }
-
-    private static void skip(CopiedRows row) {
-        var _ = row.intValue();
-        var _ = row.intValue();
-        var _ = row.longValue();
-        var _ = row.shortValue();
-        for (int i = 0; i < 4; i++) {
-            var _ = row.longValue();
-        }
-        var _ = row.text();
-        var _ = row.text();
+                .formatted(day, slices, switchPlaces.length - 1, places);
     }
 
     private void write(CopiedRows row, long connectMs, Target target) {
-        PrintedPrice price = prices.of(row.intValue());
         int billedSeconds = row.intValue();
         long nanos = row.longValue();
         CallRowText text = target.file().text();
-        byte[] name = switches.get((int) row.shortValue());
-        text.fields(Objects.requireNonNull(name)).comma();
+        text.fields(switchNames[row.shortValue()]).comma();
         long setupMs = row.longValue();
         long durationMs = row.longValue();
         long calling = row.longValue();
@@ -186,9 +194,14 @@ final class CallDetail {
         text.textOrNone(row.bytes(), row.textStart(), legIdBytes).comma();
         text.instant(setupMs).comma().instant(connectMs).comma().number(durationMs).comma();
         text.digits(calling, "").comma().digits(called, "\"\"").comma();
+        PrintedPrice price = prices.of(row.intValue());
+        int codeBytes = row.text();
+        text.text(row.bytes(), row.textStart(), codeBytes).comma();
         text.fields(price.place).comma().number(billedSeconds).comma();
-        text.fields(price.price).comma().nanos(nanos, target.decimals()).comma();
-        text.ascii(target.currency());
+        text.fields(price.rate).comma();
+        int setupBytes = row.text();
+        text.text(row.bytes(), row.textStart(), setupBytes).comma();
+        text.nanos(nanos, target.decimals()).comma().ascii(target.currency());
         target.file().endOfRow();
     }
 
@@ -201,8 +214,10 @@ final class CallDetail {
                 int id = row.getInt(1);
                 byte[] name = row.getString(2).getBytes(UTF_8);
                 CallRowText field = new CallRowText().text(name, 0, name.length);
-                switches.put(id, Arrays.copyOf(field.bytes(), field.length()));
-                switchPlaces = Arrays.copyOf(switchPlaces, Math.max(switchPlaces.length, id + 1));
+                int size = Math.max(switchPlaces.length, id + 1);
+                switchNames = Arrays.copyOf(switchNames, size);
+                switchNames[id] = Arrays.copyOf(field.bytes(), field.length());
+                switchPlaces = Arrays.copyOf(switchPlaces, size);
                 switchPlaces[id] = ++place;
             }
         }

@@ -14,7 +14,9 @@ final class CallRowText {
     private static final int LONG_DIGITS = 20;
     private static final int INSTANT_BYTES = 32;
     private static final int NANO_DECIMALS = 9;
-    private static final long[] POWERS_OF_TEN = new long[NANO_DECIMALS + 1];
+
+    /// All that a long holds.
+    private static final long[] POWERS_OF_TEN = new long[19];
 
     static {
         POWERS_OF_TEN[0] = 1;
@@ -121,7 +123,7 @@ final class CallRowText {
 
     private static int digitCount(long number) {
         int count = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
+        while (count < POWERS_OF_TEN.length && number >= POWERS_OF_TEN[count]) {
             count++;
         }
         return count;

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,38 +32,56 @@ final class DayPass {
 
     private final Connection connection;
     private final DestinationsByCode destinations;
-    private final ChargedRows<String> charged;
-    private final Map<Integer, String> currencies;
+    private final RateLines<Integer> lines;
+
+    /// Number of an agreement → number of its currency.
+    private final int[] currencies;
+
+    private final List<String> currencyNames = new ArrayList<>(List.of(""));
+    private final Call call = new Call();
+    private final Charge sell = new Charge();
+    private final Charge buy = new Charge();
     private final BitSet effectiveCauses = new BitSet();
     private final BitSet effectiveSipCodes = new BitSet();
     private final Map<Integer, BigDecimal> mos = new HashMap<>();
 
-    /// A call as it is read.
-    private record Call(
-            boolean isLive,
-            boolean isAnswered,
-            boolean isEffective,
-            long durationMs,
-            @Nullable Integer pddMs,
-            @Nullable BigDecimal mos,
-            long called) {}
+    /// The call that is being read.
+    private static final class Call {
+        boolean isLive;
+        boolean isAnswered;
+        boolean isEffective;
+        long durationMs;
+        boolean hasPdd;
+        int pddMs;
+        @Nullable BigDecimal mos;
+        long called;
+    }
 
-    /// A side's charge.
-    private record Charge(
-            int connectDay,
-            String destination,
-            @Nullable String currency,
-            long billedSeconds,
-            long nanos) {}
+    /// A charge of the call that is being read.
+    private static final class Charge {
+        boolean isThere;
+        int destination;
+        int currency;
+        int connectDay;
+        long billedSeconds;
+        long nanos;
+
+        boolean isMoney() {
+            return isThere && currency != DayTraffic.NO_CURRENCY;
+        }
+    }
 
     /// @param currencies of the agreements that the book has, by their numbers
     DayPass(Connection connection, DestinationsByCode destinations, Map<Integer, String> currencies)
             throws SQLException {
         this.connection = connection;
         this.destinations = destinations;
-        this.currencies = currencies;
-        this.charged =
-                new ChargedRows<>(connection, "l.destination", row -> row.getString("destination"));
+        this.currencies = numbered(currencies);
+        this.lines =
+                new RateLines<>(
+                        connection,
+                        "l.destination",
+                        row -> destinations.number(row.getString("destination")));
         words(
                 "text in (%s)".formatted(EFFECTIVE_CAUSES),
                 row -> effectiveCauses.set(row.getInt(1)));
@@ -71,6 +91,18 @@ final class DayPass {
         words(
                 "text ~ '^[0-9](\\.[0-9]+)?$'",
                 row -> mos.put(row.getInt(1), new BigDecimal(row.getString(2))));
+    }
+
+    private int[] numbered(Map<Integer, String> currencies) {
+        int most = currencies.keySet().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int[] numbers = new int[most + 1];
+        currencies.forEach((agreement, currency) -> {
+            if (!currencyNames.contains(currency)) {
+                currencyNames.add(currency);
+            }
+            numbers[agreement] = currencyNames.indexOf(currency);
+        });
+        return numbers;
     }
 
     @FunctionalInterface
@@ -93,17 +125,20 @@ final class DayPass {
     ///
     /// @param connectDays on which its calls were answered
     DayTraffic of(LocalDate day, Collection<LocalDate> connectDays) throws SQLException {
-        String charges =
-                "h.day in (%s) and h.call_day = '%s'"
-                        .formatted(
-                                connectDays.isEmpty()
-                                        ? "null"
-                                        : connectDays.stream()
-                                                .map("'%s'"::formatted)
-                                                .collect(Collectors.joining(",")),
-                                day);
-        charged.read(charges);
-        DayTraffic traffic = new DayTraffic();
+        String days =
+                connectDays.isEmpty()
+                        ? "null"
+                        : connectDays.stream()
+                                .map("'%s'"::formatted)
+                                .collect(Collectors.joining(","));
+        lines.read(
+                """
+                select id from live_slice where kind = 2 and day in (%s) or kind = 3 and month > '%s'\
+                """
+                        .formatted(days, day.minusDays(DaySources.MONTH_DAYS)));
+        LocalDate first = connectDays.stream().min(LocalDate::compareTo).orElse(day);
+        DayTraffic traffic = new DayTraffic((int) first.toEpochDay());
+        String charges = "h.day in (%s) and h.call_day = '%s'".formatted(days, day);
         try (CopiedRows row = new CopiedRows(connection, query(day, charges))) {
             while (row.next()) {
                 add(row, traffic);
@@ -112,21 +147,27 @@ final class DayPass {
         return traffic;
     }
 
+    /// The name of a currency by its number; null for the number of none.
+    @Nullable String currency(int number) {
+        return number == DayTraffic.NO_CURRENCY ? null : currencyNames.get(number);
+    }
+
     /// Calls that are not visible any more are among the rows if a charge of them is: such a charge
     /// must not go unseen.
     private static String query(LocalDate day, String charges) {
         String side =
                 """
-                (select h.call_slice, h.call_n, h.deck_row, h.agreement, h.day, h.billed_seconds,
+                (select h.call_slice, h.call_n, r.rate_line, h.agreement, h.day, h.billed_seconds,
                         h.charge_nanos
-                 from live_charge h where h.side = %d and %s)\
+                 from live_charge h join deck_row r on r.id = h.deck_row
+                 where h.side = %d and %s)\
                 """;
         return """
         select c.ingress_carrier, c.egress_carrier,
                l.to_publication is null and t.slice is null, c.connect_ms is not null,
                c.cause, c.sip_code, c.duration_ms, c.pdd_ms, c.mos, c.called,
-               s.deck_row, s.agreement, s.day, s.billed_seconds, s.charge_nanos,
-               b.deck_row, b.agreement, b.day, b.billed_seconds, b.charge_nanos
+               s.rate_line, s.agreement, s.day, s.billed_seconds, s.charge_nanos,
+               b.rate_line, b.agreement, b.day, b.billed_seconds, b.charge_nanos
         from call c
         join slice_life l on l.slice = c.slice
         left join tombstone t on t.slice = c.slice and t.n = c.n
@@ -134,7 +175,7 @@ final class DayPass {
         left join %s b on b.call_slice = c.slice and b.call_n = c.n
         where c.day = '%s'
           and (l.to_publication is null and t.slice is null
-               or s.deck_row is not null or b.deck_row is not null)\
+               or s.rate_line is not null or b.rate_line is not null)\
         """
                 .formatted(
                         side.formatted(Side.SELL.code(), charges),
@@ -142,115 +183,110 @@ final class DayPass {
                         day);
     }
 
-    private void add(CopiedRows row, DayTraffic traffic) throws SQLException {
+    private void add(CopiedRows row, DayTraffic traffic) {
         int ingress = row.shortValue();
         int egress = row.shortValue();
-        boolean isLive = row.booleanValue();
-        boolean isAnswered = row.booleanValue();
-        boolean isEffective = effectiveCauses.get(row.intValue());
-        isEffective |= effectiveSipCodes.get(row.intValue()) || isAnswered;
-        Call call =
-                new Call(
-                        isLive,
-                        isAnswered,
-                        isEffective,
-                        row.longValue(),
-                        row.isNull() ? null : Integer.valueOf(row.intValue()),
-                        mos.get(row.intValue()),
-                        row.longValue());
-        Charge sell = charge(row);
-        Charge buy = charge(row);
-        add(traffic, call, Side.SELL, ingress, sell);
-        add(traffic, call, Side.BUY, egress, buy);
-        addEarning(traffic, ingress, sell, buy);
+        call.isLive = row.booleanValue();
+        call.isAnswered = row.booleanValue();
+        call.isEffective = effectiveCauses.get(row.intValue());
+        call.isEffective |= effectiveSipCodes.get(row.intValue()) || call.isAnswered;
+        call.durationMs = row.longValue();
+        call.hasPdd = !row.isNull();
+        call.pddMs = call.hasPdd ? row.intValue() : 0;
+        int mosWord = row.intValue();
+        call.mos = mosWord == 0 ? null : mos.get(mosWord);
+        call.called = row.longValue();
+        read(row, sell);
+        read(row, buy);
+        add(traffic, Side.SELL, ingress, sell);
+        add(traffic, Side.BUY, egress, buy);
+        addEarning(traffic, ingress);
     }
 
-    private @Nullable Charge charge(CopiedRows row) {
-        if (row.isNull()) {
+    private void read(CopiedRows row, Charge charge) {
+        charge.isThere = !row.isNull();
+        if (!charge.isThere) {
             for (int i = 0; i < 4; i++) {
                 var _ = row.isNull();
             }
-            return null;
-        }
-        String destination = charged.of(row.intValue());
-        String currency = currencies.get(row.intValue());
-        int connectDay = row.epochDay();
-        long billedSeconds = row.intValue();
-        return new Charge(connectDay, destination, currency, billedSeconds, row.longValue());
-    }
-
-    private void add(
-            DayTraffic traffic, Call call, Side side, int carrier, @Nullable Charge charge) {
-        DayTraffic.SideSum sum = traffic.side(side);
-        if (charge != null) {
-            sum.charged++;
-            sum.chargedMs += call.durationMs();
-        }
-        if (!call.isLive()) {
             return;
         }
-        sum.talkMs += call.durationMs();
+        charge.destination = lines.of(row.intValue());
+        int agreement = row.intValue();
+        charge.currency =
+                agreement < currencies.length ? currencies[agreement] : DayTraffic.NO_CURRENCY;
+        charge.connectDay = row.epochDay();
+        charge.billedSeconds = row.intValue();
+        charge.nanos = row.longValue();
+    }
+
+    private void add(DayTraffic traffic, Side side, int carrier, Charge charge) {
+        DayTraffic.SideSum sum = traffic.side(side);
+        if (charge.isThere) {
+            sum.charged++;
+            sum.chargedMs += call.durationMs;
+        }
+        if (!call.isLive) {
+            return;
+        }
+        sum.talkMs += call.durationMs;
         if (carrier == 0) {
             sum.own++;
-            sum.ownMs += call.durationMs();
+            sum.ownMs += call.durationMs;
             return;
         }
-        if (!call.isAnswered() || call.durationMs() == 0) {
+        if (!call.isAnswered || call.durationMs == 0) {
             sum.unanswered++;
         }
-        addFlow(traffic, call, side, carrier, charge);
+        addFlow(traffic, side, carrier, charge);
     }
 
-    private void addFlow(
-            DayTraffic traffic, Call call, Side side, int carrier, @Nullable Charge charge) {
+    private void addFlow(DayTraffic traffic, Side side, int carrier, Charge charge) {
         DayTraffic.FlowSum flow =
-                charge == null
-                        ? traffic.flow(
-                                carrier, side, destinations.of(carrier, side, call.called()), null)
-                        : traffic.flow(carrier, side, charge.destination(), charge.currency());
+                charge.isThere
+                        ? traffic.flow(carrier, side, charge.destination, charge.currency)
+                        : traffic.flow(
+                                carrier,
+                                side,
+                                destinations.of(carrier, side, call.called),
+                                DayTraffic.NO_CURRENCY);
         flow.attempts++;
-        flow.answered += call.isAnswered() ? 1 : 0;
-        flow.effective += call.isEffective() ? 1 : 0;
-        flow.talkMs += call.durationMs();
-        if (charge != null) {
-            flow.billedSeconds += charge.billedSeconds();
-            flow.nanos.add(charge.nanos());
+        flow.answered += call.isAnswered ? 1 : 0;
+        flow.effective += call.isEffective ? 1 : 0;
+        flow.talkMs += call.durationMs;
+        if (charge.isThere) {
+            flow.billedSeconds += charge.billedSeconds;
+            flow.nanos.add(charge.nanos);
         }
-        Integer pddMs = call.pddMs();
-        if (pddMs != null) {
-            flow.pddMs += pddMs;
+        if (call.hasPdd) {
+            flow.pddMs += call.pddMs;
             flow.pddCount++;
         }
-        BigDecimal mosOfCall = call.mos();
-        if (mosOfCall != null) {
-            flow.mos = flow.mos.add(mosOfCall);
+        if (call.mos != null) {
+            flow.mos = flow.mos.add(call.mos);
             flow.mosCount++;
         }
     }
 
     /// Money of agreements that the book no longer has is in no report.
-    private static void addEarning(
-            DayTraffic traffic, int ingress, @Nullable Charge sell, @Nullable Charge buy) {
-        Charge sold = sell == null || sell.currency() == null ? null : sell;
-        Charge bought = buy == null || buy.currency() == null ? null : buy;
-        Charge first = sold == null ? bought : sold;
-        if (first == null) {
+    private void addEarning(DayTraffic traffic, int ingress) {
+        if (!sell.isMoney() && !buy.isMoney()) {
             return;
         }
+        Charge first = sell.isMoney() ? sell : buy;
         DayTraffic.EarningSum sum =
                 traffic.earning(
-                        new DayTraffic.EarningKey(
-                                first.connectDay(),
-                                ingress,
-                                first.destination(),
-                                sold == null ? null : sold.currency(),
-                                bought == null ? null : bought.currency()));
+                        first.connectDay,
+                        ingress,
+                        first.destination,
+                        sell.isMoney() ? sell.currency : DayTraffic.NO_CURRENCY,
+                        buy.isMoney() ? buy.currency : DayTraffic.NO_CURRENCY);
         sum.calls++;
-        if (sold != null) {
-            sum.sell.add(sold.nanos());
+        if (sell.isMoney()) {
+            sum.sell.add(sell.nanos);
         }
-        if (bought != null) {
-            sum.buy.add(bought.nanos());
+        if (buy.isMoney()) {
+            sum.buy.add(buy.nanos);
         }
     }
 }

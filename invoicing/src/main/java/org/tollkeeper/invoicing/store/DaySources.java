@@ -62,7 +62,7 @@ final class DaySources {
             """;
 
     /// A tier group's month begins at most so many days before a call of it was set up.
-    private static final int MONTH_DAYS = 34;
+    static final int MONTH_DAYS = 34;
 
     /// What a day is counted from.
     static final class Source {

@@ -30,7 +30,10 @@ final class DestinationsByCode {
     /// The decks of a carrier on one side, in the order they are tried, by [#key].
     private final Map<Integer, List<CodeMap>> lists = new HashMap<>();
 
-    private final List<String> names = new ArrayList<>();
+    /// Number 0 is the name of what has none.
+    private final List<String> names = new ArrayList<>(List.of(""));
+
+    private final Map<String, Integer> numbers = new HashMap<>(Map.of("", 0));
     private final String digest;
 
     static DestinationsByCode read(Connection connection, CurrentBook book) throws SQLException {
@@ -76,7 +79,6 @@ final class DestinationsByCode {
         if (codes.isEmpty()) {
             return;
         }
-        Map<String, Integer> numbers = new HashMap<>();
         String query =
                 """
                 select r.deck, r.id, r.code, l.destination
@@ -95,15 +97,25 @@ final class DestinationsByCode {
                 String code = new String(row.bytes(), row.textStart(), codeBytes, ISO_8859_1);
                 int nameBytes = row.text();
                 String name = new String(row.bytes(), row.textStart(), nameBytes, UTF_8);
-                Integer number = numbers.get(name);
-                if (number == null) {
-                    number = names.size();
-                    names.add(name);
-                    numbers.put(name, number);
-                }
-                deck.put(Digits.of(code).packed(), id, number);
+                deck.put(Digits.of(code).packed(), id, number(name));
             }
         }
+    }
+
+    /// The number of a destination's name, known or not.
+    int number(String name) {
+        Integer number = numbers.get(name);
+        if (number == null) {
+            number = names.size();
+            names.add(name);
+            numbers.put(name, number);
+        }
+        return number;
+    }
+
+    /// The name of a destination by its number.
+    String name(int number) {
+        return names.get(number);
     }
 
     /// Equal where every number has the same destination for every carrier.
@@ -111,14 +123,15 @@ final class DestinationsByCode {
         return digest;
     }
 
-    /// The destination of the longest code that a number begins with; empty when there is none.
+    /// The destination of the longest code that a number begins with, as its number; 0 when there
+    /// is none.
     ///
     /// @param carrier its number
     /// @param packed see [Digits]
-    String of(int carrier, Side side, long packed) {
+    int of(int carrier, Side side, long packed) {
         List<CodeMap> decks = lists.get(key(carrier, side));
         if (decks == null || packed == 0) {
-            return "";
+            return 0;
         }
         Digits number = new Digits(packed);
         long prefix = number.value();
@@ -126,12 +139,12 @@ final class DestinationsByCode {
             if (length <= CODE_DIGITS) {
                 int name = name(decks, prefix << 8 | length);
                 if (name >= 0) {
-                    return names.get(name);
+                    return name;
                 }
             }
             prefix /= 10;
         }
-        return "";
+        return 0;
     }
 
     private static int name(List<CodeMap> decks, long code) {

@@ -7,31 +7,30 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import org.tollkeeper.model.Jurisdiction;
 
-/// A row of a price list as call detail prints it, rendered once for all calls that it prices.
+/// A rate line as call detail prints it, rendered once for all calls that it prices.
 final class PrintedPrice {
 
-    /// What is printed of a deck row `r` and its rate line `l`.
+    /// What is printed of a rate line `l`.
     static final String COLUMNS =
             """
-            r.code, l.destination, l.origin, l.jurisdiction, l.band,
-            l.tier_from::text as tier_from, l.rate::text as rate, r.setup::text as setup\
+            l.destination, l.origin, l.jurisdiction, l.band,
+            l.tier_from::text as tier_from, l.rate::text as rate\
             """;
 
-    /// `code,destination,origin,jurisdiction,band,tier_from` as bytes of CSV.
+    /// `destination,origin,jurisdiction,band,tier_from` as bytes of CSV.
     final byte[] place;
 
-    /// `rate,setup` as bytes of CSV.
-    final byte[] price;
+    /// `rate` as bytes of CSV.
+    final byte[] rate;
 
-    private PrintedPrice(byte[] place, byte[] price) {
+    private PrintedPrice(byte[] place, byte[] rate) {
         this.place = place;
-        this.price = price;
+        this.rate = rate;
     }
 
     static PrintedPrice of(ResultSet row) throws SQLException {
         Jurisdiction jurisdiction = LiveStatements.jurisdiction(row.getInt("jurisdiction"));
         CallRowText text = new CallRowText();
-        field(text, row.getString("code")).comma();
         field(text, row.getString("destination")).comma();
         fieldOrNone(text, row.getString("origin")).comma();
         fieldOrNone(text, jurisdiction == null ? "" : jurisdiction.label()).comma();
@@ -39,8 +38,7 @@ final class PrintedPrice {
         field(text, row.getString("tier_from"));
         byte[] place = Arrays.copyOf(text.bytes(), text.length());
         text.clear();
-        field(text, row.getString("rate")).comma();
-        field(text, row.getString("setup"));
+        field(text, row.getString("rate"));
         return new PrintedPrice(place, Arrays.copyOf(text.bytes(), text.length()));
     }
 

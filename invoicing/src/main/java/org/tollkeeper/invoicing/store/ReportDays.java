@@ -86,11 +86,11 @@ final class ReportDays {
             if (!Arrays.equals(counted.remove(day), digest)) {
                 pass = pass == null ? new DayPass(connection, destinations, currencies) : pass;
                 days.forget(day);
-                days.keep(
-                        day,
-                        digest,
-                        each.getValue().callCount(),
-                        pass.of(day, each.getValue().connectDays()));
+                DayTraffic traffic = pass.of(day, each.getValue().connectDays());
+                days.keep(day, digest);
+                days.keepFlows(day, traffic, destinations, pass);
+                days.keepEarnings(day, traffic, destinations, pass);
+                days.keepJoints(day, each.getValue().callCount(), traffic);
                 count++;
             }
         }
@@ -127,31 +127,32 @@ final class ReportDays {
         }
     }
 
-    private void keep(LocalDate day, byte[] digest, long callCount, DayTraffic traffic)
-            throws SQLException {
+    private void keep(LocalDate day, byte[] digest) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into report_day values (?, ?)")) {
             insert.setObject(1, day);
             insert.setBytes(2, digest);
             insert.executeUpdate();
         }
-        keepFlows(day, traffic);
-        keepEarnings(day, traffic);
+    }
+
+    private void keepJoints(LocalDate day, long callCount, DayTraffic traffic) throws SQLException {
         addSuspended(day, callCount, traffic);
         for (Side side : Side.values()) {
             keepJoint(day, side, callCount, traffic.side(side));
         }
     }
 
-    private void keepFlows(LocalDate day, DayTraffic traffic) {
+    private void keepFlows(
+            LocalDate day, DayTraffic traffic, DestinationsByCode destinations, DayPass pass) {
         try (BinaryCopy copy = BinaryCopy.into(connection, "report_flow", FLOW_COLUMNS)) {
-            traffic.flows.forEach((key, sum) -> {
+            for (DayTraffic.FlowSum sum : traffic.flows) {
                 copy.startRow();
                 copy.writeDate(day.toEpochDay());
-                copy.writeShort((short) key.carrier());
-                copy.writeShort((short) key.side().code());
-                copy.writeText(key.destination());
-                writeText(copy, key.currency());
+                copy.writeShort((short) sum.carrier);
+                copy.writeShort((short) sum.side.code());
+                copy.writeText(destinations.name(sum.destination));
+                writeText(copy, pass.currency(sum.currency));
                 copy.writeLong(sum.attempts);
                 copy.writeLong(sum.answered);
                 copy.writeLong(sum.effective);
@@ -162,25 +163,26 @@ final class ReportDays {
                 copy.writeNumeric(sum.mos);
                 copy.writeLong(sum.mosCount);
                 copy.writeNumeric(sum.nanos.sum());
-            });
+            }
             var _ = copy.finish();
         }
     }
 
-    private void keepEarnings(LocalDate day, DayTraffic traffic) {
+    private void keepEarnings(
+            LocalDate day, DayTraffic traffic, DestinationsByCode destinations, DayPass pass) {
         try (BinaryCopy copy = BinaryCopy.into(connection, "report_earning", EARNING_COLUMNS)) {
-            traffic.earnings.forEach((key, sum) -> {
+            for (DayTraffic.EarningSum sum : traffic.earnings) {
                 copy.startRow();
                 copy.writeDate(day.toEpochDay());
-                copy.writeDate(key.connectDay());
-                copy.writeShort((short) key.carrier());
-                copy.writeText(key.destination());
-                writeText(copy, key.sellCurrency());
+                copy.writeDate(sum.connectDay);
+                copy.writeShort((short) sum.carrier);
+                copy.writeText(destinations.name(sum.destination));
+                writeText(copy, pass.currency(sum.sellCurrency));
                 copy.writeNumeric(sum.sell.sum());
-                writeText(copy, key.buyCurrency());
+                writeText(copy, pass.currency(sum.buyCurrency));
                 copy.writeNumeric(sum.buy.sum());
                 copy.writeLong(sum.calls);
-            });
+            }
             var _ = copy.finish();
         }
     }

@@ -265,6 +265,7 @@ final class RandomTraffic {
         for (Call call : some) {
             charge(slice, unit, call);
         }
+        sumUp(slice);
         Slices.publish(books.connection, slice, publication, some.size(), 0);
         live.computeIfAbsent(unit, any -> new ArrayList<>()).add(slice);
     }
@@ -298,6 +299,20 @@ final class RandomTraffic {
                 call.connectMs(),
                 random.nextInt(600),
                 random.nextInt(3) == 0 ? random.nextLong(100) : random.nextLong(9_000_000_000L));
+    }
+
+    /// What settlement would count of a slice; days do not matter here, rate lines do.
+    private void sumUp(int slice) throws SQLException {
+        books.execute(
+                """
+                insert into traffic_sum
+                select h.slice, h.agreement, h.side, h.day, r.rate_line, count(*),
+                       sum(h.actual_seconds), sum(h.billed_seconds), sum(h.charge_nanos)
+                from charge h join deck_row r on r.id = h.deck_row
+                where h.slice = ?
+                group by 1, 2, 3, 4, 5\
+                """,
+                slice);
     }
 
     private void takeOutSome(int publication) throws SQLException {
