@@ -20,10 +20,6 @@ import org.tollkeeper.rating.PricingDigest;
 /// on which settlement counts it.
 final class ChargeWriter {
 
-    private static final int BLOCK_ROWS = 32_768;
-    private static final String PARTS = "charge_part";
-    private static final String SUSPENDED = "charge_suspense";
-    private static final String SUMS = "traffic_sum";
     private static final long MS_PER_DAY = 86_400_000;
 
     private static final List<String> CHARGE_COLUMNS =
@@ -75,21 +71,22 @@ final class ChargeWriter {
                     "billed_seconds",
                     "charge_nanos");
 
-    private final CopyLane lane;
     private final BookNumbers numbers;
     private final LeafRows charges;
     private final LocalDays localDays = new LocalDays();
     private long[] rowDigests = new long[1024];
-    private HeldRows parts = new HeldRows(PARTS, PART_COLUMNS);
-    private HeldRows suspended = new HeldRows(SUSPENDED, SUSPENSE_COLUMNS);
-    private HeldRows sums = new HeldRows(SUMS, SUM_COLUMNS);
+    private final RowBlocks parts;
+    private final RowBlocks suspended;
+    private final RowBlocks sums;
     private long chargeCount;
     private long suspendedCount;
 
     ChargeWriter(CopyLane lane, BookNumbers numbers) {
-        this.lane = lane;
         this.numbers = numbers;
         this.charges = new LeafRows(lane, "charge", CHARGE_COLUMNS);
+        this.parts = new RowBlocks(lane, "charge_part", PART_COLUMNS);
+        this.suspended = new RowBlocks(lane, "charge_suspense", SUSPENSE_COLUMNS);
+        this.sums = new RowBlocks(lane, "traffic_sum", SUM_COLUMNS);
     }
 
     /// Says how many charges a UTC day of connect will get, about.
@@ -205,20 +202,16 @@ final class ChargeWriter {
     }
 
     private void addPart(OpenSlice slice, CallKey call, int n, Charge.Part part, long nanos) {
-        parts.startRow();
-        parts.writeInt(slice.id);
-        parts.writeInt(call.slice());
-        parts.writeInt(call.n());
-        parts.writeShort((short) slice.side.code());
-        parts.writeShort((short) n);
-        parts.writeInt(part.row().id());
-        parts.writeInt(part.actualSeconds());
-        parts.writeInt(part.billedSeconds());
-        parts.writeLong(nanos);
-        if (parts.rowCount() >= BLOCK_ROWS) {
-            lane.copy(parts, false);
-            parts = new HeldRows(PARTS, PART_COLUMNS);
-        }
+        HeldRows row = parts.startRow();
+        row.writeInt(slice.id);
+        row.writeInt(call.slice());
+        row.writeInt(call.n());
+        row.writeShort((short) slice.side.code());
+        row.writeShort((short) n);
+        row.writeInt(part.row().id());
+        row.writeInt(part.actualSeconds());
+        row.writeInt(part.billedSeconds());
+        row.writeLong(nanos);
     }
 
     void suspend(OpenSlice slice, CallKey call, long connectMs, SuspenseReason reason) {
@@ -228,19 +221,15 @@ final class ChargeWriter {
             return;
         }
         suspendedCount++;
-        suspended.startRow();
-        suspended.writeInt(slice.id);
-        suspended.writeDate(call.epochDay());
-        suspended.writeInt(call.slice());
-        suspended.writeInt(call.n());
-        suspended.writeShort((short) slice.side.code());
-        suspended.writeShort((short) slice.carrier);
-        suspended.writeLong(connectMs);
-        suspended.writeShort((short) reason.code());
-        if (suspended.rowCount() >= BLOCK_ROWS) {
-            lane.copy(suspended, false);
-            suspended = new HeldRows(SUSPENDED, SUSPENSE_COLUMNS);
-        }
+        HeldRows row = suspended.startRow();
+        row.writeInt(slice.id);
+        row.writeDate(call.epochDay());
+        row.writeInt(call.slice());
+        row.writeInt(call.n());
+        row.writeShort((short) slice.side.code());
+        row.writeShort((short) slice.carrier);
+        row.writeLong(connectMs);
+        row.writeShort((short) reason.code());
     }
 
     private static long digest(CallKey call, int agreement, LocalDate day) {
@@ -273,31 +262,27 @@ final class ChargeWriter {
     void finish(OpenSlice slice) {
         slice.sums.forEach((key, sum) -> addSum(slice, key, sum));
         slice.sums.clear();
-        if (sums.rowCount() >= BLOCK_ROWS) {
-            lane.copy(sums, false);
-            sums = new HeldRows(SUMS, SUM_COLUMNS);
-        }
     }
 
     private void addSum(OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {
-        sums.startRow();
-        sums.writeInt(slice.id);
-        sums.writeInt(key.agreement());
-        sums.writeShort((short) slice.side.code());
-        sums.writeDate(key.day().toEpochDay());
-        sums.writeInt(key.rateLine());
-        sums.writeInt(sum.callCount);
-        sums.writeLong(sum.actualSeconds);
-        sums.writeLong(sum.billedSeconds);
-        sums.writeNumeric(new BigDecimal(sum.chargeNanos()));
+        HeldRows row = sums.startRow();
+        row.writeInt(slice.id);
+        row.writeInt(key.agreement());
+        row.writeShort((short) slice.side.code());
+        row.writeDate(key.day().toEpochDay());
+        row.writeInt(key.rateLine());
+        row.writeInt(sum.callCount);
+        row.writeLong(sum.actualSeconds);
+        row.writeLong(sum.billedSeconds);
+        row.writeNumeric(new BigDecimal(sum.chargeNanos()));
     }
 
     /// Writes what is waiting, and makes new day leaves parts of their table. Nothing can be added
     /// afterwards.
     void close() throws SQLException {
-        lane.copy(parts, false);
-        lane.copy(suspended, false);
-        lane.copy(sums, false);
+        parts.send();
+        suspended.send();
+        sums.send();
         charges.finish();
     }
 }

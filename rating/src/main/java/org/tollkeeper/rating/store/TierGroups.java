@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.BinaryCopy;
 import org.tollkeeper.db.CopyLane;
+import org.tollkeeper.db.HeldRows;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.db.run.Slices;
 import org.tollkeeper.model.Coded;
@@ -35,10 +36,12 @@ import org.tollkeeper.rating.Tariff;
 /// gathered in the temporary table `tier_member`, and the database puts them in order.
 final class TierGroups {
 
-    private static final int BLOCK_ROWS = 32_768;
     private static final int FETCH_ROWS = 10_000;
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+
+    private static final List<String> MEMBER_COLUMNS =
+            List.of("tier_group", "call_day", "call_slice", "call_n", "billed_seconds");
 
     private static final String LIVE =
             """
@@ -93,10 +96,10 @@ final class TierGroups {
             """;
 
     private final CopyLane lane;
+    private final RowBlocks members;
     private final Map<Key, LiveSlice> live = new HashMap<>();
     private final Map<Key, Group> groups = new HashMap<>();
     private final List<Group> byNumber = new ArrayList<>();
-    private final List<Member> waiting = new ArrayList<>();
     private final List<Group> changed = new ArrayList<>();
     private LocalDate firstDay = LAST_DAY;
     private LocalDate lastDay = FIRST_DAY;
@@ -131,10 +134,11 @@ final class TierGroups {
         }
     }
 
-    private record Member(int group, CallKey call, int billedSeconds) {}
+    private record Party(int carrier, Side side) {}
 
     private TierGroups(CopyLane lane) {
         this.lane = lane;
+        this.members = new RowBlocks(lane, "tier_member", MEMBER_COLUMNS);
     }
 
     private Connection connection() {
@@ -159,11 +163,11 @@ final class TierGroups {
     }
 
     private void findLive(StaleUnits stale) throws SQLException {
-        Map<Integer, Set<LocalDate>> daysByParty =
+        Map<Party, Set<LocalDate>> daysByParty =
                 stale.all().stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        unit -> party(unit.carrier(), unit.side()),
+                                        unit -> new Party(unit.carrier(), unit.side()),
                                         Collectors.mapping(
                                                 Unit::day, Collectors.toCollection(TreeSet::new))));
         try (PreparedStatement select = connection().prepareStatement(LIVE);
@@ -173,16 +177,12 @@ final class TierGroups {
                 Key key = key(row);
                 live.put(key, new LiveSlice(row.getInt(1), row.getLong(7), row.getLong(8)));
                 Set<LocalDate> days =
-                        daysByParty.getOrDefault(party(carrier, key.side()), Set.of());
+                        daysByParty.getOrDefault(new Party(carrier, key.side()), Set.of());
                 if (days.stream().anyMatch(day -> touches(key.month(), day))) {
                     group(key, carrier);
                 }
             }
         }
-    }
-
-    private static int party(int carrier, Side side) {
-        return carrier * 4 + side.code();
     }
 
     private static Key key(ResultSet row) throws SQLException {
@@ -215,27 +215,12 @@ final class TierGroups {
     ///
     /// @param billedSeconds 0 when it cannot be priced whatever the volume
     void add(Key key, int carrier, CallKey call, int billedSeconds) {
-        waiting.add(new Member(group(key, carrier).number, call, billedSeconds));
-        if (waiting.size() >= BLOCK_ROWS) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        List<String> columns =
-                List.of("tier_group", "call_day", "call_slice", "call_n", "billed_seconds");
-        try (BinaryCopy copy = BinaryCopy.into(connection(), "tier_member", columns)) {
-            for (Member member : waiting) {
-                copy.startRow();
-                copy.writeInt(member.group());
-                copy.writeDate(member.call().epochDay());
-                copy.writeInt(member.call().slice());
-                copy.writeInt(member.call().n());
-                copy.writeInt(member.billedSeconds());
-            }
-            copy.finish();
-        }
-        waiting.clear();
+        HeldRows row = members.startRow();
+        row.writeInt(group(key, carrier).number);
+        row.writeDate(call.epochDay());
+        row.writeInt(call.slice());
+        row.writeInt(call.n());
+        row.writeInt(billedSeconds);
     }
 
     /// The groups that say something else than what stands, their new slices written.
@@ -248,7 +233,7 @@ final class TierGroups {
     /// connection that charges are written by.
     void rate(Run run, Rater rater, BookNumbers numbers, ChargeWriter writer) throws SQLException {
         lane.setAtOnce(true);
-        flush();
+        members.send();
         keepMembers();
         countMembers();
         List<Group> asBefore =
