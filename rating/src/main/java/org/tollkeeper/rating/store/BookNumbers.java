@@ -37,10 +37,6 @@ final class BookNumbers {
         return names.carriers().name(number);
     }
 
-    int carrier(String name) {
-        return names.carriers().id(name);
-    }
-
     int agreement(String name) {
         return names.agreements().id(name);
     }

@@ -161,10 +161,9 @@ public final class CausedChanges {
                 row.next();
                 @Nullable LocalDate first = row.getObject(1, LocalDate.class);
                 @Nullable LocalDate last = row.getObject(2, LocalDate.class);
-                if (first == null || last == null) {
-                    return changes;
+                if (first != null && last != null) {
+                    compare(connection, publication, first, last, changes);
                 }
-                compare(connection, publication, first, last, changes);
             }
         }
         return changes;

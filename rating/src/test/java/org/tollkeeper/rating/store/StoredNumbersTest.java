@@ -151,6 +151,46 @@ class StoredNumbersTest {
         }
     }
 
+    // From 19:59:30 on 30 s at 0.60, then 15 s at 0.30; the tier ends after a minute of the month.
+    @Test
+    void parts_are_numbered_from_1_in_the_order_of_the_talk() throws SQLException {
+        String book =
+                """
+                agreement A sell=S bands=split-carry
+                deck S band=peak:mon-sun:08:00-20:00
+                row S,46,Sweden,0.60,,,,,,peak
+                row S,46,Sweden,0.30,,,,,,offpeak
+                row S,44,UK,0.60
+                row S,44,UK,0.20,,,,,,,1
+                """;
+        try (TestNight night = new TestNight(book)) {
+            night.calls(
+                    """
+                    bands ACME - 4620 2024-03-05T19:59:30Z 45000
+                    tiers ACME - 4420 2024-03-05T10:00:00Z 90000
+                    whole ACME - 4420 2024-03-05T11:00:00Z 90000\
+                    """);
+            assertThat(night.rate()).isEqualTo("3 3 0 2 0");
+            assertThat(
+                            night.traffic.lines(
+                                    """
+                                    select c.call_id, h.part_count, p.n, p.actual_seconds,
+                                        p.billed_seconds, p.charge_nanos
+                                    from call c
+                                    join charge h on h.call_slice = c.slice and h.call_n = c.n
+                                    left join charge_part p on p.slice = h.slice
+                                        and p.call_slice = h.call_slice and p.call_n = h.call_n
+                                    order by c.call_id, p.n\
+                                    """))
+                    .containsExactly(
+                            "bands,2,1,30,30,300000000",
+                            "bands,2,2,15,15,75000000",
+                            "tiers,2,1,60,60,600000000",
+                            "tiers,2,2,30,30,100000000",
+                            "whole,0,null,null,null,null");
+        }
+    }
+
     @Test
     void a_failed_run_says_that_nothing_was_published() throws SQLException {
         try (TestNight night = new TestNight(BOOK)) {

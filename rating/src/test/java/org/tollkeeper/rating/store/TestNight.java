@@ -1,5 +1,7 @@
 package org.tollkeeper.rating.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +25,20 @@ final class TestNight implements AutoCloseable {
             join deck_row r on r.id = h.deck_row
             join rate_line l on l.id = r.rate_line
             order by 1, 2\
+            """;
+
+    /// Slices whose sums for settlement are not those of their charges.
+    private static final String UNBALANCED =
+            """
+            select coalesce(h.slice, t.slice)
+            from (select slice, sum(actual_seconds) as actual, sum(billed_seconds) as billed,
+                         sum(charge_nanos) as nanos, count(*) as calls
+                  from charge group by slice) h
+            full join (select slice, sum(actual_seconds) as actual, sum(billed_seconds) as billed,
+                              sum(charge_nanos) as nanos, sum(call_count) as calls
+                       from traffic_sum group by slice) t on t.slice = h.slice
+            where (h.actual, h.billed, h.nanos, h.calls)
+                is distinct from (t.actual, t.billed, t.nanos, t.calls)\
             """;
 
     final Database database = TestDatabase.fresh();
@@ -59,12 +75,11 @@ final class TestNight implements AutoCloseable {
                 Integer.parseInt(f[5]));
     }
 
-    /// Rates, and says `calls charges suspended published retired`.
+    /// Rates, and says `calls charges suspended published retired`. What settlement reads adds up
+    /// to the charges then.
     String rate() throws SQLException {
-        return counts(traffic.rate());
-    }
-
-    static String counts(Rating.Result result) {
+        Rating.Result result = traffic.rate();
+        assertThat(traffic.lines(UNBALANCED)).as("slices out of balance").isEmpty();
         return "%d %d %d %d %d"
                 .formatted(
                         result.callCount(),
