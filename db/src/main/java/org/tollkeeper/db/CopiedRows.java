@@ -101,7 +101,8 @@ public final class CopiedRows implements AutoCloseable {
     /// Goes over what is left of the row.
     public void skip() {
         while (columnsLeft > 0) {
-            position += Math.max(begin(), 0);
+            int byteCount = begin();
+            position += Math.max(byteCount, 0);
         }
     }
 

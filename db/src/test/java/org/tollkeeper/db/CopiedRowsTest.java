@@ -60,6 +60,24 @@ class CopiedRowsTest {
     }
 
     @Test
+    void what_is_left_of_a_row_is_skipped_whatever_it_is() throws Exception {
+        String query =
+                "select n, n::bigint, null::bigint, repeat('é', n), n = 1 from"
+                        + " generate_series(0, 3) n";
+        List<Integer> firsts = new ArrayList<>();
+        try (Database database = TestDatabase.fresh();
+                Connection connection = database.connect();
+                CopiedRows row = new CopiedRows(connection, query)) {
+            while (row.next()) {
+                firsts.add(row.intValue());
+                row.skip();
+                row.skip();
+            }
+        }
+        assertThat(firsts).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
     void a_value_of_another_width_and_a_row_that_is_not_read_to_its_end_are_refused()
             throws Exception {
         try (Database database = TestDatabase.fresh();
