@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.CopiedRows;
+import org.tollkeeper.db.LongIndex;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.model.Agreement;
 

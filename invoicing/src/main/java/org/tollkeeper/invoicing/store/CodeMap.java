@@ -1,6 +1,7 @@
 package org.tollkeeper.invoicing.store;
 
 import java.util.Arrays;
+import org.tollkeeper.db.LongIndex;
 
 /// Codes of one deck and what each is called. Of rows with the same code the one with the lowest
 /// number gives the name.

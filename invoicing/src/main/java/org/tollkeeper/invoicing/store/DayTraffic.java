@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.tollkeeper.db.LongIndex;
 import org.tollkeeper.model.Side;
 
 /// What the calls set up on one day add up to, while they are counted. Destinations and currencies

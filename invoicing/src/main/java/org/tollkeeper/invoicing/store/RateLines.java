@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.tollkeeper.db.LongIndex;
 
 /// What is to be known of the rate lines that charges are priced by, read before the charges are.
 final class RateLines<T> {

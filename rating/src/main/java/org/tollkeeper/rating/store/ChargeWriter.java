@@ -260,17 +260,16 @@ final class ChargeWriter {
 
     /// Takes the sums of a slice that no further charge comes to.
     void finish(OpenSlice slice) {
-        slice.sums.forEach((key, sum) -> addSum(slice, key, sum));
-        slice.sums.clear();
+        slice.takeSums().forEach(sum -> addSum(slice, sum));
     }
 
-    private void addSum(OpenSlice slice, OpenSlice.TrafficKey key, OpenSlice.TrafficSum sum) {
+    private void addSum(OpenSlice slice, OpenSlice.TrafficSum sum) {
         HeldRows row = sums.startRow();
         row.writeInt(slice.id);
-        row.writeInt(key.agreement());
+        row.writeInt(sum.agreement);
         row.writeShort((short) slice.side.code());
-        row.writeDate(key.day().toEpochDay());
-        row.writeInt(key.rateLine());
+        row.writeDate(sum.day.toEpochDay());
+        row.writeInt(sum.rateLine);
         row.writeInt(sum.callCount);
         row.writeLong(sum.actualSeconds);
         row.writeLong(sum.billedSeconds);

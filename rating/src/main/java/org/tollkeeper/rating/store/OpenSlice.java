@@ -2,10 +2,11 @@ package org.tollkeeper.rating.store;
 
 import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import org.tollkeeper.db.LongIndex;
 import org.tollkeeper.model.Side;
 
 /// A slice of charges that is being written: its number, how many rows it has so far, their digest,
@@ -18,23 +19,32 @@ final class OpenSlice {
     final int carrier;
     final Side side;
     final Set<Integer> days = new HashSet<>();
-    final Map<TrafficKey, TrafficSum> sums = new HashMap<>();
+    private List<TrafficSum> sums = new ArrayList<>();
+    private LongIndex partyNumbers = new LongIndex();
+    private LongIndex lineNumbers = new LongIndex();
     long rowCount;
     long digest;
     private int lastDay = Integer.MIN_VALUE;
 
-    /// A line of settlement on one local day.
-    record TrafficKey(int agreement, LocalDate day, int rateLine) {}
-
-    /// What a line adds up to. An amount is high × 10^18 + low nanos.
+    /// What a line of settlement adds up to on one local day. An amount is high × 10^18 + low
+    /// nanos.
     static final class TrafficSum {
         private static final long CARRY = 1_000_000_000_000_000_000L;
 
+        final int agreement;
+        final LocalDate day;
+        final int rateLine;
         int callCount;
         long actualSeconds;
         long billedSeconds;
         private long nanosHigh;
         private long nanosLow;
+
+        private TrafficSum(int agreement, LocalDate day, int rateLine) {
+            this.agreement = agreement;
+            this.day = day;
+            this.rateLine = rateLine;
+        }
 
         void add(int calls, int actual, int billed, long nanos) {
             callCount += calls;
@@ -68,8 +78,22 @@ final class OpenSlice {
     }
 
     TrafficSum sum(int agreement, LocalDate day, int rateLine) {
-        return sums.computeIfAbsent(
-                new TrafficKey(agreement, day, rateLine), key -> new TrafficSum());
+        long party = (long) agreement << Integer.SIZE | (day.toEpochDay() & 0xffff_ffffL);
+        long line = (long) partyNumbers.of(party) << Integer.SIZE | rateLine;
+        int number = lineNumbers.of(line);
+        if (number == sums.size()) {
+            sums.add(new TrafficSum(agreement, day, rateLine));
+        }
+        return sums.get(number);
+    }
+
+    /// The sums so far, which the slice then holds no more.
+    List<TrafficSum> takeSums() {
+        List<TrafficSum> taken = sums;
+        sums = new ArrayList<>();
+        partyNumbers = new LongIndex();
+        lineNumbers = new LongIndex();
+        return taken;
     }
 
     void addDay(int epochDay) {

@@ -1,8 +1,8 @@
-package org.tollkeeper.invoicing.store;
+package org.tollkeeper.db;
 
 /// Numbers different longs 0, 1, 2… in the order in which they first come: open addressing, at most
 /// half full, and nothing allocated but when it grows.
-final class LongIndex {
+public final class LongIndex {
 
     private static final int FIRST_SIZE = 64;
 
@@ -14,17 +14,17 @@ final class LongIndex {
     private int count;
 
     /// How many keys have a number.
-    int count() {
+    public int count() {
         return count;
     }
 
     /// The number of a key; negative when it has none.
-    int find(long key) {
+    public int find(long key) {
         return numbers[place(key)] - 1;
     }
 
     /// The number of a key, which it gets now if it has none: then it is `count() - 1`.
-    int of(long key) {
+    public int of(long key) {
         int place = place(key);
         if (numbers[place] == 0) {
             if (2 * (count + 1) > keys.length) {
@@ -60,7 +60,7 @@ final class LongIndex {
     }
 
     /// The finalizer of SplitMix64: every bit depends on every other.
-    static long mixed(long value) {
+    public static long mixed(long value) {
         long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
         return mixed ^ mixed >>> 31;
