@@ -98,11 +98,11 @@ final class CallDetail {
             return;
         }
         readSwitches();
-        writeAll(all);
+        writeAll(all, new DeckRows(connection));
         ExpectedRows.unknown(connection);
     }
 
-    private void writeAll(List<Wanted> all) throws SQLException, IOException {
+    private void writeAll(List<Wanted> all, DeckRows deckRows) throws SQLException, IOException {
         Targets targets = new Targets();
         Map<LocalDate, Map<Integer, Long>> days = new TreeMap<>();
         try (CallFile.Compressor compressor = new CallFile.Compressor()) {
@@ -120,7 +120,7 @@ final class CallDetail {
                 addDays(each.source(), days);
             }
             for (Map.Entry<LocalDate, Map<Integer, Long>> day : days.entrySet()) {
-                write(day.getKey(), day.getValue(), targets);
+                write(day.getKey(), day.getValue(), targets, deckRows);
             }
             targets.finish();
             compressor.await();
@@ -140,14 +140,17 @@ final class CallDetail {
         }
     }
 
-    private void write(LocalDate day, Map<Integer, Long> rowCounts, Targets targets)
+    private void write(
+            LocalDate day, Map<Integer, Long> rowCounts, Targets targets, DeckRows deckRows)
             throws SQLException {
-        String slices =
+        String numbers =
                 rowCounts.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
         long rowCount = rowCounts.values().stream().mapToLong(Long::longValue).sum();
-        ExpectedRows.of(connection, rowCount, this.slices.callCount(day));
-        prices.read(slices);
-        try (CopiedRows row = new CopiedRows(connection, query(day, slices))) {
+        ExpectedRows.of(connection, rowCount, slices.callCount(day));
+        prices.read(numbers);
+        String charges = "h.day = '%s' and h.slice = any ('{%s}')".formatted(day, numbers);
+        deckRows.readEarlier(charges);
+        try (CopiedRows row = new CopiedRows(connection, query(charges))) {
             while (row.next()) {
                 int agreement = row.intValue();
                 int side = row.shortValue();
@@ -156,31 +159,30 @@ final class CallDetail {
                 if (target == null) {
                     row.skip();
                 } else {
-                    write(row, connectMs, target);
+                    write(row, connectMs, target, deckRows);
                 }
             }
         }
     }
 
-    private String query(LocalDate day, String slices) {
+    private String query(String charges) {
         String places =
                 Arrays.stream(switchPlaces)
                         .mapToObj(String::valueOf)
                         .collect(Collectors.joining(","));
         return """
-        select h.agreement, h.side, h.connect_ms, h.billed_seconds, h.charge_nanos, c.switch,
-               c.setup_ms, c.duration_ms, c.calling, c.called, c.call_id, c.leg_id,
-               r.rate_line, r.code, r.setup::text
+        select h.agreement, h.side, h.connect_ms, h.deck_row, h.billed_seconds, h.charge_nanos,
+               c.switch, c.setup_ms, c.duration_ms, c.calling, c.called, c.call_id, c.leg_id
         from charge h
         join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
-        join deck_row r on r.id = h.deck_row
-        where h.day = '%s' and h.slice = any ('{%s}')
+        where %s
         order by h.connect_ms, ('[0:%d]={%s}'::int[])[c.switch], c.call_id, c.leg_id, c.setup_ms\
         """
-                .formatted(day, slices, switchPlaces.length - 1, places);
+                .formatted(charges, switchPlaces.length - 1, places);
     }
 
-    private void write(CopiedRows row, long connectMs, Target target) {
+    private void write(CopiedRows row, long connectMs, Target target, DeckRows deckRows) {
+        int deckRow = deckRows.number(row.intValue());
         int billedSeconds = row.intValue();
         long nanos = row.longValue();
         CallRowText text = target.file().text();
@@ -195,13 +197,10 @@ final class CallDetail {
         text.textOrNone(row.bytes(), row.textStart(), legIdBytes).comma();
         text.instant(setupMs).comma().instant(connectMs).comma().number(durationMs).comma();
         text.digits(calling, "").comma().digits(called, "\"\"").comma();
-        PrintedPrice price = prices.of(row.intValue());
-        int codeBytes = row.text();
-        text.text(row.bytes(), row.textStart(), codeBytes).comma();
+        PrintedPrice price = prices.of(deckRows.rateLine(deckRow));
+        text.digits(deckRows.code(deckRow), "").comma();
         text.fields(price.place).comma().number(billedSeconds).comma();
-        text.fields(price.rate).comma();
-        int setupBytes = row.text();
-        text.text(row.bytes(), row.textStart(), setupBytes).comma();
+        text.fields(price.rate).comma().fields(deckRows.setup(deckRow)).comma();
         text.nanos(nanos, target.decimals()).comma().ascii(target.currency());
         target.file().endOfRow();
     }

@@ -32,6 +32,7 @@ final class DayPass {
 
     private final Connection connection;
     private final DestinationsByCode destinations;
+    private final DeckRows deckRows;
     private final RateLines<Integer> lines;
 
     /// Number of an agreement → number of its currency.
@@ -72,10 +73,15 @@ final class DayPass {
     }
 
     /// @param currencies of the agreements that the book has, by their numbers
-    DayPass(Connection connection, DestinationsByCode destinations, Map<Integer, String> currencies)
+    DayPass(
+            Connection connection,
+            DeckRows deckRows,
+            DestinationsByCode destinations,
+            Map<Integer, String> currencies)
             throws SQLException {
         this.connection = connection;
         this.destinations = destinations;
+        this.deckRows = deckRows;
         this.currencies = numbered(currencies);
         this.lines =
                 new RateLines<>(
@@ -139,6 +145,7 @@ final class DayPass {
         LocalDate first = connectDays.stream().min(LocalDate::compareTo).orElse(day);
         DayTraffic traffic = new DayTraffic((int) first.toEpochDay());
         String charges = "h.day in (%s) and h.call_day = '%s'".formatted(days, day);
+        deckRows.readEarlier(charges);
         try (CopiedRows row = new CopiedRows(connection, query(day, charges))) {
             while (row.next()) {
                 add(row, traffic);
@@ -157,17 +164,16 @@ final class DayPass {
     private static String query(LocalDate day, String charges) {
         String side =
                 """
-                (select h.call_slice, h.call_n, r.rate_line, h.agreement, h.day, h.billed_seconds,
+                (select h.call_slice, h.call_n, h.deck_row, h.agreement, h.day, h.billed_seconds,
                         h.charge_nanos
-                 from live_charge h join deck_row r on r.id = h.deck_row
-                 where h.side = %d and %s)\
+                 from live_charge h where h.side = %d and %s)\
                 """;
         return """
         select c.ingress_carrier, c.egress_carrier,
                l.to_publication is null and t.slice is null, c.connect_ms is not null,
                c.cause, c.sip_code, c.duration_ms, c.pdd_ms, c.mos, c.called,
-               s.rate_line, s.agreement, s.day, s.billed_seconds, s.charge_nanos,
-               b.rate_line, b.agreement, b.day, b.billed_seconds, b.charge_nanos
+               s.deck_row, s.agreement, s.day, s.billed_seconds, s.charge_nanos,
+               b.deck_row, b.agreement, b.day, b.billed_seconds, b.charge_nanos
         from call c
         join slice_life l on l.slice = c.slice
         left join tombstone t on t.slice = c.slice and t.n = c.n
@@ -175,7 +181,7 @@ final class DayPass {
         left join %s b on b.call_slice = c.slice and b.call_n = c.n
         where c.day = '%s'
           and (l.to_publication is null and t.slice is null
-               or s.rate_line is not null or b.rate_line is not null)\
+               or s.deck_row is not null or b.deck_row is not null)\
         """
                 .formatted(
                         side.formatted(Side.SELL.code(), charges),
@@ -211,7 +217,7 @@ final class DayPass {
             }
             return;
         }
-        charge.destination = lines.of(row.intValue());
+        charge.destination = lines.of(deckRows.rateLine(deckRows.number(row.intValue())));
         int agreement = row.intValue();
         charge.currency =
                 agreement < currencies.length ? currencies[agreement] : DayTraffic.NO_CURRENCY;

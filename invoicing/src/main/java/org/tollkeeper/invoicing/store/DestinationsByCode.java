@@ -1,10 +1,11 @@
 package org.tollkeeper.invoicing.store;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckList;
 import org.tollkeeper.model.Digits;
@@ -36,15 +35,17 @@ final class DestinationsByCode {
     private final Map<String, Integer> numbers = new HashMap<>(Map.of("", 0));
     private final String digest;
 
-    static DestinationsByCode read(Connection connection, CurrentBook book) throws SQLException {
-        return new DestinationsByCode(decks(book), connection);
+    static DestinationsByCode read(Connection connection, CurrentBook book, DeckRows rows)
+            throws SQLException {
+        return new DestinationsByCode(decks(book), connection, rows);
     }
 
-    private DestinationsByCode(Map<Integer, Set<Integer>> decks, Connection connection)
+    private DestinationsByCode(
+            Map<Integer, Set<Integer>> decks, Connection connection, DeckRows rows)
             throws SQLException {
         Map<Integer, CodeMap> codes = new TreeMap<>();
         decks.values().forEach(list -> list.forEach(deck -> codes.put(deck, new CodeMap())));
-        read(connection, codes);
+        read(connection, rows, codes);
         decks.forEach((key, list) -> lists.put(key, list.stream().map(codes::get).toList()));
         long[] nameDigests = new long[names.size()];
         for (int i = 0; i < nameDigests.length; i++) {
@@ -75,29 +76,23 @@ final class DestinationsByCode {
         return carrier << 2 | side.code();
     }
 
-    private void read(Connection connection, Map<Integer, CodeMap> codes) throws SQLException {
-        if (codes.isEmpty()) {
-            return;
-        }
-        String query =
-                """
-                select r.deck, r.id, r.code, l.destination
-                from deck_row r join rate_line l on l.id = r.rate_line
-                where r.known_to = 2147483647 and r.deck in (%s)\
-                """
-                        .formatted(
-                                codes.keySet().stream()
-                                        .map(String::valueOf)
-                                        .collect(Collectors.joining(",")));
-        try (CopiedRows row = new CopiedRows(connection, query)) {
+    private void read(Connection connection, DeckRows rows, Map<Integer, CodeMap> codes)
+            throws SQLException {
+        Map<Integer, Integer> numbersByLine = new HashMap<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id, destination from rate_line where id in (select rate_line"
+                                        + " from deck_row where known_to = 2147483647)");
+                ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                CodeMap deck = codes.getOrDefault(row.intValue(), new CodeMap());
-                int id = row.intValue();
-                int codeBytes = row.text();
-                String code = new String(row.bytes(), row.textStart(), codeBytes, ISO_8859_1);
-                int nameBytes = row.text();
-                String name = new String(row.bytes(), row.textStart(), nameBytes, UTF_8);
-                deck.put(Digits.of(code).packed(), id, number(name));
+                numbersByLine.put(row.getInt(1), number(row.getString(2)));
+            }
+        }
+        for (int i = 0; i < rows.currentCount(); i++) {
+            CodeMap deck = codes.get(rows.deck(i));
+            Integer number = numbersByLine.get(rows.rateLine(i));
+            if (deck != null && number != null) {
+                deck.put(rows.code(i), rows.id(i), number);
             }
         }
     }

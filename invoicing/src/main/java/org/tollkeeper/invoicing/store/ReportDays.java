@@ -68,7 +68,8 @@ final class ReportDays {
     /// @return how many had to be counted
     static int refresh(Connection connection, CurrentBook book, ReportSpan span)
             throws SQLException {
-        DestinationsByCode destinations = DestinationsByCode.read(connection, book);
+        DeckRows deckRows = new DeckRows(connection);
+        DestinationsByCode destinations = DestinationsByCode.read(connection, book, deckRows);
         Map<Integer, String> currencies = book.currencies();
         Map<LocalDate, DaySources.Source> sources =
                 DaySources.read(
@@ -84,7 +85,10 @@ final class ReportDays {
             LocalDate day = each.getKey();
             byte[] digest = each.getValue().digest();
             if (!Arrays.equals(counted.remove(day), digest)) {
-                pass = pass == null ? new DayPass(connection, destinations, currencies) : pass;
+                pass =
+                        pass == null
+                                ? new DayPass(connection, deckRows, destinations, currencies)
+                                : pass;
                 days.forget(day);
                 DayTraffic traffic = pass.of(day, each.getValue().connectDays());
                 days.keep(day, digest);

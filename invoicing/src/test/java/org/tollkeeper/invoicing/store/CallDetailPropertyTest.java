@@ -43,6 +43,9 @@ class CallDetailPropertyTest {
             int rows = 0;
             for (int night = 0; night < NIGHT_COUNT; night++) {
                 traffic.night(CALLS_A_NIGHT);
+                if (night == NIGHT_COUNT - 1) {
+                    traffic.withdraw("33");
+                }
                 rows = compare(books, 1);
                 assertThat(compare(books, 3)).isLessThan(rows);
             }

@@ -105,6 +105,12 @@ final class RandomTraffic {
         books.commit();
     }
 
+    /// Takes a row out of the book of today; charges of before go on naming it.
+    void withdraw(String code) throws SQLException {
+        books.execute("update deck_row set known_to = known_from + 1 where code = ?", code);
+        books.commit();
+    }
+
     /// A night: new calls on some days, all of them charged; some older slices are priced anew, and
     /// some calls are taken out.
     void night(int callCount) throws SQLException {

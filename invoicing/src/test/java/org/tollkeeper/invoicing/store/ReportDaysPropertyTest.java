@@ -43,6 +43,9 @@ class ReportDaysPropertyTest {
                             books, RandomGeneratorFactory.of("L64X128MixRandom").create(seed));
             for (int night = 0; night < NIGHT_COUNT; night++) {
                 traffic.night(CALLS_A_NIGHT);
+                if (night == NIGHT_COUNT - 1) {
+                    traffic.withdraw("33");
+                }
                 for (ReportSpan span : List.of(HALF_OF_MARCH, MARCH)) {
                     compare(books, span);
                 }
