@@ -142,11 +142,11 @@ public record Figures(
         return close(json);
     }
 
-    private static void member(StringBuilder json, String name, Object value) {
+    static void member(StringBuilder json, String name, Object value) {
         json.append('"').append(name).append("\":").append(value).append(',');
     }
 
-    private static String close(StringBuilder json) {
+    static String close(StringBuilder json) {
         if (json.charAt(json.length() - 1) == ',') {
             json.setLength(json.length() - 1);
         }
@@ -155,6 +155,22 @@ public record Figures(
 
     private static long rivalMs(@Nullable Work rival) {
         return rival == null ? 0 : rival.wallMs();
+    }
+
+    /// What was measured, in a sentence.
+    public String headline(Pipeline.Options options) {
+        return """
+        %,d calls in %,d records (%,d MB) over %d day(s), decks of %,d codes, seed %d; medians of %d \
+        runs.\
+        """
+                .formatted(
+                        calls,
+                        records,
+                        bytes / 1_000_000,
+                        options.size().days(),
+                        options.size().codes(),
+                        options.size().seed(),
+                        runs.size());
     }
 
     /// The figures as a table for people, in Markdown.
@@ -232,7 +248,7 @@ public record Figures(
                         median(run -> of.apply(run).walBytes()) / 1_000_000);
     }
 
-    private static String seconds(long ms) {
+    static String seconds(long ms) {
         return "%d.%02d".formatted(ms / 1000, ms % 1000 / 10);
     }
 }

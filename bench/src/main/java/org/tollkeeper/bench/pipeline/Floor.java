@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.tollkeeper.db.run.DayLeaves;
 
-/// The floor: the rows a night wrote, prepared as binary COPY, and copied once more into the same
-/// tables with the same indexes and constraints, made at the same point, on one connection. Nothing
-/// is decoded, looked up or priced; this is what the database alone takes.
+/// The floor: the rows a night, or its rating alone, wrote, prepared as binary COPY, and copied
+/// once more into the same tables with the same indexes and constraints, made at the same point, on
+/// one connection. Nothing is decoded, looked up or priced; this is what the database alone takes.
 final class Floor {
 
     private static final String DATABASE = "floor";
@@ -37,17 +37,47 @@ final class Floor {
 
     private final Server server;
     private final Path folder;
+    private final String slices;
+    private final List<String> daily;
+    private final List<String> ofSlices;
+    private final List<String> ofFiles;
     private final List<Prepared> prepared = new ArrayList<>();
 
     /// @param day null for a table that is one piece
     private record Prepared(String table, @Nullable LocalDate day, Path rows) {}
 
-    Floor(Server server, Path folder) {
+    private Floor(
+            Server server,
+            Path folder,
+            String slices,
+            List<String> daily,
+            List<String> ofSlices,
+            List<String> ofFiles) {
         this.server = server;
         this.folder = folder;
+        this.slices = slices;
+        this.daily = daily;
+        this.ofSlices = ofSlices;
+        this.ofFiles = ofFiles;
     }
 
-    /// Measures the floor of the night that has just run; the database must be idle.
+    /// The floor of all that is there, which is what the first night wrote.
+    static Floor ofNight(Server server, Path folder) {
+        return new Floor(server, folder, "(select id from slice)", DAILY, OF_SLICES, OF_FILES);
+    }
+
+    /// The floor of the charges of the last run that wrote some.
+    static Floor ofLastCharges(Server server, Path folder) {
+        return new Floor(
+                server,
+                folder,
+                "(select id from slice where run = (select max(run) from slice where kind > 1))",
+                List.of("charge"),
+                List.of("charge_part", "charge_suspense", "traffic_sum"),
+                List.of());
+    }
+
+    /// Measures it; the database must be idle.
     Work measure() throws Exception {
         Files.createDirectories(folder);
         prepare();
@@ -68,22 +98,22 @@ final class Floor {
     }
 
     private void prepare() throws SQLException, IOException {
-        String slices = " where slice in (select id from slice)";
+        String where = " where slice in " + slices;
         String files = " where file in (select id from cdr_file)";
         try (Connection connection = server.connect("tollkeeper")) {
-            for (String table : DAILY) {
+            for (String table : daily) {
                 for (String leaf : leaves(connection, table)) {
                     LocalDate day =
                             LocalDate.parse(
                                     leaf.substring(table.length() + 1),
                                     DateTimeFormatter.BASIC_ISO_DATE);
-                    prepare(connection, table, day, leaf, "");
+                    prepare(connection, table, day, leaf, "charge".equals(table) ? where : "");
                 }
             }
-            for (String table : OF_SLICES) {
-                prepare(connection, table, null, table, slices);
+            for (String table : ofSlices) {
+                prepare(connection, table, null, table, where);
             }
-            for (String table : OF_FILES) {
+            for (String table : ofFiles) {
                 prepare(connection, table, null, table, files);
             }
         }
@@ -126,17 +156,17 @@ final class Floor {
         return leaves;
     }
 
-    private static void empty(Connection connection) throws SQLException {
+    private void empty(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (String table : DAILY) {
+            for (String table : daily) {
                 for (String leaf : leaves(connection, table)) {
                     statement.execute("drop table " + leaf);
                 }
             }
-            for (String table : OF_SLICES) {
+            for (String table : ofSlices) {
                 statement.execute("truncate " + table);
             }
-            for (String table : OF_FILES) {
+            for (String table : ofFiles) {
                 statement.execute("truncate " + table);
             }
         }

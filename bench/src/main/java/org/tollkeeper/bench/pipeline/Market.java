@@ -1,6 +1,5 @@
 package org.tollkeeper.bench.pipeline;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +8,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.tollkeeper.book.BookFolder;
+import org.tollkeeper.book.BookReading;
+import org.tollkeeper.model.Book;
 
-/// The book of the benchmark: 5 switches, 40 carriers with an agreement each, four decks of many
-/// codes with origins, bands, tiers and history.
+/// The book of the benchmark: 5 switches, some carriers with an agreement each, four decks of many
+/// codes with origins, bands, tiers and history ([DeckFiles]).
 ///
 /// A code's digits are the country's (three, from 200 on), and up to five more. Countries differ in
 /// what their prices depend on, so that every rule is met and most calls stay ordinary ones.
 final class Market {
 
     static final int SWITCHES = 5;
-    static final int CARRIERS = 40;
     static final String TEST_NUMBER = "20012345678";
     static final List<String> DECKS = List.of("SELL-USD", "BUY-USD", "SELL-EUR", "BUY-EUR");
 
@@ -41,14 +42,12 @@ final class Market {
                     "rtp_audio_in_mos");
 
     private static final int COUNTRIES = 200;
-    private static final String[] BLOCKS = {"1,1", "60,1", "30,6", "60,60", "1,1"};
-    private static final String DECK_HEADER =
-            "code,destination,rate,setup,minimum,increment,effective,expires,band,tier_from,origin,"
-                    + "jurisdiction,status\n";
 
+    private final int carrierCount;
     private final List<String> codes = new ArrayList<>();
 
     Market(Size size) {
+        this.carrierCount = size.carriers();
         Random random = new Random(size.seed());
         Set<String> known = new HashSet<>();
         for (int country = 0; country < COUNTRIES; country++) {
@@ -72,6 +71,11 @@ final class Market {
             extension.append((char) ('0' + random.nextInt(10)));
         }
         return extension.toString();
+    }
+
+    /// How many carriers there are.
+    int carrierCount() {
+        return carrierCount;
     }
 
     /// All codes of every deck.
@@ -125,9 +129,26 @@ final class Market {
                 book.resolve("origins.csv"), "origin,code\nNEAR,20\nNEAR,21\nFAR,3\nFAR,399\n");
         Files.writeString(
                 book.resolve("fx.csv"), "date,base,quote,rate\n2024-01-02,EUR,USD,1.0956\n");
+        writeDecks(book, 0);
+    }
+
+    /// Writes the decks alone, over those that are there.
+    ///
+    /// @param dearer by how much each rate is higher, in hundred-thousandths a minute
+    void writeDecks(Path book, int dearer) throws IOException {
+        DeckFiles files = new DeckFiles(codes, dearer);
         for (int deck = 0; deck < DECKS.size(); deck++) {
-            writeDeck(book.resolve("decks").resolve(DECKS.get(deck) + ".csv"), deck);
+            files.write(book.resolve("decks").resolve(DECKS.get(deck) + ".csv"), deck);
         }
+    }
+
+    /// A book that was written before.
+    static Book read(Path book) {
+        return switch (BookFolder.read(book)) {
+            case BookReading.Valid valid -> valid.book();
+            case BookReading.Invalid invalid ->
+                    throw new IllegalStateException("the book is wrong: " + invalid.errors());
+        };
     }
 
     private static String company() {
@@ -144,11 +165,11 @@ final class Market {
         """;
     }
 
-    private static String carriers() {
+    private String carriers() {
         StringBuilder text =
                 new StringBuilder(
                         "carrier,name,address,city,postcode,country,vat_id,email,endpoint\n");
-        for (int i = 0; i < CARRIERS; i++) {
+        for (int i = 0; i < carrierCount; i++) {
             text.append(
                     "%s,Carrier %d Ltd,%d Example Road,Example,1000,GB,,c%d@example.com,\n"
                             .formatted(carrier(i), i, i, i));
@@ -185,11 +206,11 @@ final class Market {
         return text.toString();
     }
 
-    private static String trunks() {
+    private String trunks() {
         StringBuilder text =
                 new StringBuilder("switch,trunk,carrier,direction,strip,add,from,to\n");
         for (int s = 0; s < SWITCHES; s++) {
-            for (int c = 0; c < CARRIERS; c++) {
+            for (int c = 0; c < carrierCount; c++) {
                 text.append(
                         "%s,%s,%s,in,%s,,,\n"
                                 .formatted(switchId(s), ingressTrunk(c), carrier(c), prefix(c)));
@@ -200,9 +221,9 @@ final class Market {
         return text.toString();
     }
 
-    private static String agreements() {
+    private String agreements() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < CARRIERS; i++) {
+        for (int i = 0; i < carrierCount; i++) {
             String currency = isEuro(i) ? "EUR" : "USD";
             text.append(
                     """
@@ -247,87 +268,5 @@ final class Market {
                             .formatted(deck, deck, deck.substring(deck.length() - 3)));
         }
         return text.toString();
-    }
-
-    private void writeDeck(Path file, int deck) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write(DECK_HEADER);
-            for (String code : codes) {
-                writeCode(out, code, 20 + deck);
-            }
-            // Withdrawn before any call: the shorter code holds again.
-            for (int i = 0; i < codes.size(); i += 100) {
-                row(
-                        out,
-                        codes.get(i) + "901234",
-                        "Withdrawn",
-                        9,
-                        "1,1",
-                        "2023-01-01",
-                        "2023-07-01",
-                        "",
-                        0,
-                        "");
-            }
-        }
-    }
-
-    /// All codes of a destination cost the same, as price lists have it.
-    private static void writeCode(BufferedWriter out, String code, int dearness)
-            throws IOException {
-        int country = Integer.parseInt(code.substring(0, 3)) - 200;
-        boolean isMobile = code.length() > 3 && code.charAt(3) >= '5';
-        String destination = "Country %d%s".formatted(country, isMobile ? " Mobile" : "");
-        String blocks = BLOCKS[country % BLOCKS.length];
-        int rate = dearness * (10 + country * 7 % 90) + (isMobile ? 3 : 0);
-        String effective = "";
-        if (country % 10 < 3) {
-            row(out, code, destination, rate + 3, blocks, "2023-01-01", "2024-03-01", "", 0, "");
-            effective = "2024-03-01";
-        } else if (country % 33 == 4) {
-            row(out, code, destination, rate + 5, blocks, "2024-06-15", "", "", 0, "");
-            effective = "2022-01-01";
-        }
-        row(out, code, destination, rate, blocks, effective, "", "", 0, "");
-        if (country % 10 == 0) {
-            row(out, code, destination, rate - 7, blocks, effective, "", "", 0, "NEAR");
-            row(out, code, destination, rate + 90, blocks, effective, "", "", 0, "FAR");
-        }
-        if (country % 20 == 5) {
-            row(out, code, destination, rate + 40, blocks, effective, "", "peak", 0, "");
-        }
-        if (country == 77) {
-            row(out, code, destination, rate - 20, blocks, effective, "", "", 1_000, "");
-            row(out, code, destination, rate - 40, blocks, effective, "", "", 20_000, "");
-        }
-    }
-
-    /// @param rate in hundred-thousandths a minute
-    private static void row(
-            BufferedWriter out,
-            String code,
-            String destination,
-            int rate,
-            String blocks,
-            String effective,
-            String expires,
-            String band,
-            int tierFrom,
-            String origin)
-            throws IOException {
-        String fraction = String.valueOf(100_000 + rate % 100_000).substring(1);
-        out.write(
-                "%s,%s,%d.%s,,%s,%s,%s,%s,%s,%s,,\n"
-                        .formatted(
-                                code,
-                                destination,
-                                rate / 100_000,
-                                fraction,
-                                blocks,
-                                effective,
-                                expires,
-                                band,
-                                tierFrom == 0 ? "" : String.valueOf(tierFrom),
-                                origin));
     }
 }

@@ -10,12 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,13 +23,12 @@ final class Night {
     private static final Pattern HEAP_BEFORE = Pattern.compile(" (\\d+)([KMG])->\\d+[KMG]\\(");
     private static final Pattern HEAP_AT_EXIT =
             Pattern.compile("(?:total|reserved) .*used (\\d+)K");
-    private static final long WATCH_EVERY_MS = 250;
 
-    private final Path root;
     private final Path work;
     private final Server server;
     private final Path home;
     private final Path book;
+    private final Program program;
 
     /// What a night cost.
     ///
@@ -49,46 +45,48 @@ final class Night {
             Sums sums) {}
 
     Night(Path root, Path work, Server server, Path home, Path book) {
-        this.root = root;
         this.work = work;
         this.server = server;
         this.home = home;
         this.book = book;
+        this.program = new Program(root, work, home, server);
     }
 
     /// Runs a night over an inbox.
     Measured run(Path inbox, LocalDate through) throws Exception {
-        Path heapLog = work.resolve("heap.log");
-        Files.deleteIfExists(heapLog);
         long[] resident = new long[1];
         long storedBefore = storedBytes();
         Work cost =
                 server.measure(() -> {
                     resident[0] =
-                            start(
-                                    heapLog,
-                                    "nightly",
-                                    "--home",
-                                    home.toString(),
-                                    "--book",
-                                    book.toString(),
-                                    "--inbox",
-                                    inbox.toString(),
-                                    "--out",
-                                    work.resolve("out").toString(),
-                                    "--through",
-                                    through.toString(),
-                                    "--json");
+                            program.run(command(book, inbox, work.resolve("out"), through))
+                                    .residentPeakBytes();
                 });
         try (Connection connection = server.connect("tollkeeper")) {
             return new Measured(
                     cost,
                     stages(connection),
-                    heapPeakBytes(heapLog),
+                    heapPeakBytes(program.heapLog()),
                     resident[0],
                     storedBytes() - storedBefore,
                     sums(connection));
         }
+    }
+
+    /// The command line of a night, without the home folder.
+    static String[] command(Path book, Path inbox, Path out, LocalDate through) {
+        return new String[] {
+            "nightly",
+            "--book",
+            book.toString(),
+            "--inbox",
+            inbox.toString(),
+            "--out",
+            out.toString(),
+            "--through",
+            through.toString(),
+            "--json"
+        };
     }
 
     private long storedBytes() throws IOException, SQLException {
@@ -104,60 +102,24 @@ final class Night {
         return files + server.databaseBytes("tollkeeper");
     }
 
+    /// Loads the book, and runs a night over nothing, so that what is made once is there.
+    void prepare() throws Exception {
+        load();
+        Path nothing = work.resolve("inbox-empty");
+        Files.createDirectories(nothing.resolve("sw1"));
+        run(nothing, Size.LAST_DAY.minusMonths(2));
+    }
+
     /// Loads the book alone.
     void load() throws Exception {
-        start(
-                work.resolve("heap.log"),
-                "load",
-                "--home",
-                home.toString(),
-                "--book",
-                book.toString());
+        program.run("load", "--book", book.toString());
     }
 
-    /// Runs a command to its end and tells the peak of resident memory, its own and the server's.
-    private long start(Path heapLog, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(root.resolve("tollkeeper").toString());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment()
-                .merge(
-                        "TOLLKEEPER_JAVA_OPTS",
-                        "-Dtollkeeper.now=2024-07-01T06:00:00Z -Xlog:gc,gc+heap+exit:file="
-                                + heapLog,
-                        (old, more) -> old + " " + more);
-        Path log = work.resolve("night.log");
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        Process process = builder.start();
-        long peak = 0;
-        try {
-            while (!process.waitFor(WATCH_EVERY_MS, TimeUnit.MILLISECONDS)) {
-                long resident = Processes.residentBytes(process.pid());
-                resident += Processes.residentBytes(server.pid());
-                for (long child : Processes.children(server.pid())) {
-                    resident += Processes.residentBytes(child);
-                }
-                peak = Math.max(peak, resident);
-            }
-        } finally {
-            process.destroy();
+    /// What the visible calls and charges come to.
+    Sums sums() throws SQLException {
+        try (Connection connection = server.connect("tollkeeper")) {
+            return sums(connection);
         }
-        if (process.exitValue() != 0) {
-            throw new IllegalStateException(
-                    "%s ended with %d; %s ends:%n%s"
-                            .formatted(
-                                    String.join(" ", command),
-                                    process.exitValue(),
-                                    log,
-                                    lastLines(log)));
-        }
-        return peak;
-    }
-
-    private static String lastLines(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 
     private static long heapPeakBytes(Path log) throws IOException {

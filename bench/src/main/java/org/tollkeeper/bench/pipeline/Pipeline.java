@@ -1,17 +1,11 @@
 package org.tollkeeper.bench.pipeline;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.book.BookFolder;
-import org.tollkeeper.book.BookReading;
 import org.tollkeeper.model.Book;
 
 /// The benchmark of the whole pipeline: generates, then measures night, floor and rival in turn on
@@ -35,15 +29,6 @@ public final class Pipeline {
     public record Options(
             Size size, int runs, int loadedRuns, long historyCalls, boolean withRival) {}
 
-    /// Sums that two ways of computing them do not agree on.
-    public static final class UnequalSums extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        UnequalSums(String message) {
-            super(message);
-        }
-    }
-
     /// @param root the project's folder, which holds the launcher
     /// @param work a folder that the benchmark may fill and empty
     public Pipeline(Path root, Path work, Options options, PrintStream err) {
@@ -61,7 +46,7 @@ public final class Pipeline {
     /// @throws UnequalSums when a night, or the rival, does not come to what it should
     public Figures run() throws Exception {
         say("generating %,d calls…".formatted(options.size().calls()));
-        empty(work);
+        Folders.empty(work);
         market.write(book);
         CdrFiles files = new CdrFiles(work.resolve("inbox"));
         traffic.write(options.size().nightDays(), options.size().calls(), files);
@@ -72,19 +57,13 @@ public final class Pipeline {
             }
         }
         say("the plain twin's sums…");
-        Book read = read();
-        TwinSums twin = new TwinSums(read);
-        traffic.write(options.size().nightDays(), options.size().calls(), twin);
-        Sums expected = twin.finish();
+        Book read = Market.read(book);
+        Sums expected = TwinSums.of(read, traffic, options.size());
 
         say("loading the book, and a first night that is not measured…");
         Path fresh = work.resolve("home-fresh");
         try (Server server = Server.of(fresh)) {
-            Night night = new Night(root, work, server, fresh, book);
-            night.load();
-            Path nothing = work.resolve("inbox-empty");
-            Files.createDirectories(nothing.resolve("sw1"));
-            night.run(nothing, Size.LAST_DAY.minusMonths(2));
+            new Night(root, work, server, fresh, book).prepare();
         }
         List<Figures.Run> runs = new ArrayList<>();
         for (int i = 0; i < options.runs(); i++) {
@@ -94,30 +73,22 @@ public final class Pipeline {
         Figures figures =
                 new Figures(
                         expected.callCount(), files.recordCount(), files.byteCount(), runs, loaded);
-        empty(work);
+        Folders.empty(work);
         return figures;
-    }
-
-    private Book read() {
-        return switch (BookFolder.read(book)) {
-            case BookReading.Valid valid -> valid.book();
-            case BookReading.Invalid invalid ->
-                    throw new IllegalStateException("the book is wrong: " + invalid.errors());
-        };
     }
 
     private Figures.Run run(int number, Path fresh, Book read, Path staged, Sums expected)
             throws Exception {
         Path home = work.resolve("home");
-        copy(fresh, home);
-        empty(work.resolve("out"));
+        Folders.copy(fresh, home);
+        Folders.empty(work.resolve("out"));
         try (Server server = Server.of(home)) {
             Night night = new Night(root, work, server, home, book);
             say("run %d: nightly…".formatted(number));
             Night.Measured measured = night.run(work.resolve("inbox"), Size.LAST_DAY);
-            requireEqual("the night", measured.sums(), expected);
+            UnequalSums.require("the night", measured.sums(), expected);
             say("run %d: %,d ms; floor…".formatted(number, measured.work().wallMs()));
-            Work floor = new Floor(server, work.resolve("floor")).measure();
+            Work floor = Floor.ofNight(server, work.resolve("floor")).measure();
             say("run %d: floor %,d ms".formatted(number, floor.wallMs()));
             @Nullable Work rival = null;
             if (options.withRival()) {
@@ -126,7 +97,7 @@ public final class Pipeline {
                 rival = other.work();
                 say("run %d: rival %,d ms".formatted(number, rival.wallMs()));
                 try (Connection connection = server.connect("tollkeeper")) {
-                    requireEqual("the rival", other.sums(), Rival.ofNight(connection));
+                    UnequalSums.require("the rival", other.sums(), Rival.ofNight(connection));
                 }
             }
             return new Figures.Run(measured, floor, rival);
@@ -144,7 +115,7 @@ public final class Pipeline {
         traffic.write(options.size().nightDays(), options.size().calls(), twin);
         Sums expected = twin.finish();
         Path before = work.resolve("home-loaded");
-        copy(fresh, before);
+        Folders.copy(fresh, before);
         try (Server server = Server.of(before)) {
             new Night(root, work, server, before, book)
                     .run(inbox, Size.LAST_DAY.minusDays(options.size().days()));
@@ -152,54 +123,23 @@ public final class Pipeline {
         List<Night.Measured> nights = new ArrayList<>();
         for (int i = 0; i < options.loadedRuns(); i++) {
             Path home = work.resolve("home");
-            copy(before, home);
-            empty(work.resolve("out"));
+            Folders.copy(before, home);
+            Folders.empty(work.resolve("out"));
             try (Server server = Server.of(home)) {
                 say("loaded run %d: nightly…".formatted(i + 1));
                 Night.Measured measured =
                         new Night(root, work, server, home, book)
                                 .run(work.resolve("inbox"), Size.LAST_DAY);
                 say("loaded run %d: %,d ms".formatted(i + 1, measured.work().wallMs()));
-                requireEqual("the night on a loaded database", measured.sums(), expected);
+                UnequalSums.require("the night on a loaded database", measured.sums(), expected);
                 nights.add(measured);
             }
         }
         return nights;
     }
 
-    private static void requireEqual(String what, Object found, Object expected)
-            throws UnequalSums {
-        if (!found.equals(expected)) {
-            throw new UnequalSums(
-                    "%s came to other sums than it should%n  found    %s%n  expected %s"
-                            .formatted(what, found, expected));
-        }
-    }
-
     private void say(String message) {
         err.println(message);
         err.flush();
-    }
-
-    private static void copy(Path from, Path to) throws IOException, InterruptedException {
-        empty(to);
-        Files.delete(to);
-        Process copy =
-                new ProcessBuilder("cp", "-a", from.toString(), to.toString()).inheritIO().start();
-        if (copy.waitFor() != 0) {
-            throw new IOException("cannot copy " + from + " to " + to);
-        }
-    }
-
-    /// Makes a folder that holds nothing.
-    private static void empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(folder)) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

@@ -14,25 +14,35 @@ public final class ResultsPage {
 
     private ResultsPage() {}
 
-    /// Writes the figures, when and on what they were measured.
-    public static void write(Path page, String name, Figures figures, Pipeline.Options options)
+    /// Writes figures, when and on what they were measured.
+    ///
+    /// @param section the heading that they go under when they are new
+    /// @param mark what the marks say
+    /// @param subject what was measured, a sentence
+    public static void write(
+            Path page, String section, String mark, String subject, List<String> figures)
             throws IOException {
-        String begin = "<!-- measured: " + name + " -->";
+        String begin = "<!-- " + mark + " -->";
         String end = "<!-- end -->";
         String text = Files.exists(page) ? Files.readString(page) : "# Performance\n";
         String block =
-                begin
-                        + "\n"
-                        + headline(figures, options)
-                        + "\n\n"
-                        + String.join("\n", figures.table())
-                        + "\n\n"
-                        + String.join("\n", figures.growth())
-                        + "\n"
-                        + end;
+                """
+                %s
+                %s Measured %s on %s.
+
+                %s
+                %s\
+                """
+                        .formatted(
+                                begin,
+                                subject,
+                                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                                machine(),
+                                String.join("\n", figures),
+                                end);
         int from = text.indexOf(begin);
         if (from < 0) {
-            text = text.stripTrailing() + "\n\n" + block + "\n";
+            text = append(text, "\n## " + section + "\n", block);
         } else {
             int to = text.indexOf(end, from) + end.length();
             text = text.substring(0, from) + block + text.substring(to);
@@ -41,21 +51,15 @@ public final class ResultsPage {
         Files.writeString(page, text);
     }
 
-    private static String headline(Figures figures, Pipeline.Options options) throws IOException {
-        return """
-        %,d calls in %,d records (%,d MB) over %d day(s), decks of %,d codes, seed %d; medians of %d \
-        runs. Measured %s on %s.\
-        """
-                .formatted(
-                        figures.calls(),
-                        figures.records(),
-                        figures.bytes() / 1_000_000,
-                        options.size().days(),
-                        options.size().codes(),
-                        options.size().seed(),
-                        figures.runs().size(),
-                        Instant.now().truncatedTo(ChronoUnit.MINUTES),
-                        machine());
+    /// Puts a block at the end of a section, which is made where it is missing.
+    private static String append(String text, String heading, String block) {
+        int section = text.indexOf(heading);
+        if (section < 0) {
+            return text.stripTrailing() + "\n" + heading + "\n" + block + "\n";
+        }
+        int next = text.indexOf("\n## ", section + heading.length());
+        int to = next < 0 ? text.length() : next;
+        return text.substring(0, to).stripTrailing() + "\n\n" + block + "\n" + text.substring(to);
     }
 
     private static String machine() throws IOException {

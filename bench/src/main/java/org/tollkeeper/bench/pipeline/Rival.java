@@ -209,7 +209,7 @@ final class Rival {
         execute(connection, SCHEMA);
         StringBuilder trunks = new StringBuilder();
         StringBuilder sides = new StringBuilder();
-        for (int carrier = 0; carrier < Market.CARRIERS; carrier++) {
+        for (int carrier = 0; carrier < market.carrierCount(); carrier++) {
             for (int s = 0; s < Market.SWITCHES; s++) {
                 String prefix = Market.prefix(carrier);
                 trunks.append(

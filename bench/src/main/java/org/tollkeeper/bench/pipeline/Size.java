@@ -10,7 +10,11 @@ import java.util.stream.IntStream;
 /// @param calls accepted calls of the nights, all days together
 /// @param days UTC setup days that the calls spread over; the last is [#LAST_DAY]
 /// @param codes dial codes of each deck
-public record Size(long seed, long calls, int days, int codes) {
+/// @param carriers with an agreement each
+public record Size(long seed, long calls, int days, int codes, int carriers) {
+
+    /// As many as a benchmark has unless it is about their number.
+    public static final int CARRIERS = 40;
 
     /// The end of a month, after which the night settles and drafts everything.
     static final LocalDate LAST_DAY = LocalDate.of(2024, 6, 30);

@@ -13,6 +13,11 @@ record Sums(long callCount, long talkMs, Map<String, Money> money) {
         money = Map.copyOf(new TreeMap<>(money));
     }
 
+    /// The charges of all currencies.
+    long chargeCount() {
+        return money.values().stream().mapToLong(Money::chargeCount).sum();
+    }
+
     /// The charges of one currency.
     record Money(long chargeCount, long billedSeconds, BigInteger nanos) {
         static final Money NONE = new Money(0, 0, BigInteger.ZERO);

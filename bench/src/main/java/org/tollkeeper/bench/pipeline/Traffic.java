@@ -155,8 +155,9 @@ final class Traffic {
         long talkMs = 1 + (long) random.nextInt(600_000) * random.nextInt(1_000) / 1_000;
         long connectMs = answered ? setupMs + ringMs : 0;
         long releaseMs = answered ? connectMs + talkMs : setupMs + ringMs;
-        int ingress = random.nextInt(Market.CARRIERS);
-        int egress = (ingress + 1 + random.nextInt(Market.CARRIERS - 1)) % Market.CARRIERS;
+        int carriers = market.carrierCount();
+        int ingress = random.nextInt(carriers);
+        int egress = (ingress + 1 + random.nextInt(carriers - 1)) % carriers;
         return new Cdr(
                 switchNumber,
                 Fate.CALL,

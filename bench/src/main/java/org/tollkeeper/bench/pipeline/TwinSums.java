@@ -1,5 +1,6 @@
 package org.tollkeeper.bench.pipeline;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -42,6 +43,13 @@ final class TwinSums implements Traffic.Sink {
     TwinSums(Book book) {
         this.rater = new Rater(book);
         this.tiered = new TieredDestinations(rater);
+    }
+
+    /// The sums of a night.
+    static Sums of(Book book, Traffic traffic, Size size) throws IOException {
+        TwinSums twin = new TwinSums(book);
+        traffic.write(size.nightDays(), size.calls(), twin);
+        return twin.finish();
     }
 
     @Override
