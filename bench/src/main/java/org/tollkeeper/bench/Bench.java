@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tollkeeper-bench",
         description = "Benchmarks of Tollkeeper.",
-        subcommands = {PipelineCommand.class, KernelCommand.class},
+        subcommands = {PipelineCommand.class, RoadsCommand.class, KernelCommand.class},
         mixinStandardHelpOptions = true)
 public final class Bench implements Runnable {
 
