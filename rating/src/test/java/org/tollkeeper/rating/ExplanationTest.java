@@ -1,9 +1,11 @@
 package org.tollkeeper.rating;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +77,13 @@ class ExplanationTest {
                 .containsEntry("standingRun", 7)
                 .containsEntry("standingCommand", "nightly")
                 .containsEntry("standingPublication", 9)
-                .containsKey("steps");
+                .hasEntrySatisfying(
+                        "steps",
+                        steps ->
+                                assertThat(steps)
+                                        .asInstanceOf(LIST)
+                                        .hasSize(9)
+                                        .contains(Map.of("rule", "code", "finding", "44 UK")));
         assertThat(explained(Side.SELL, "4930", null).fields())
                 .containsEntry("suspended", "NO_RATE")
                 .doesNotContainKeys("amount", "standing");
