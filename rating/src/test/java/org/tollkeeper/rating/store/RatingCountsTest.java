@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,36 @@ class RatingCountsTest {
             night.rate();
             night.book(BOOK.formatted("0.60") + "row S,7,Russia,0.50\nrow B,7,Russia,0.50\n");
             assertThat(night.rate()).isEqualTo("2 0 0 0 0");
+        }
+    }
+
+    // Days are UTC days of connect, the first and the last among them.
+    @Test
+    void days_that_are_named_are_looked_at_and_stand() throws SQLException {
+        String table =
+                """
+                2024-03-05 2024-03-06 3
+                2024-03-05 2024-03-05 1
+                2024-03-06 2024-03-06 2
+                2024-03-01 2024-03-05 1
+                2024-03-06 2024-03-31 2
+                2024-03-01 2024-03-04 0
+                2024-03-07 2024-03-31 0
+                """;
+        try (TestNight night = new TestNight(BOOK.formatted("0.60"))) {
+            night.calls(
+                    """
+                    a ACME - 4420 2024-03-05T23:59:59.999Z 60000
+                    b ACME - 4420 2024-03-06T00:00:00Z     60000
+                    c ACME - 4420 2024-03-06T12:00:00Z     60000\
+                    """);
+            assertThat(night.rate()).isEqualTo("3 3 0 2 0");
+            for (String line : table.lines().toList()) {
+                String[] f = line.split(" ", -1);
+                assertThat(night.rate(LocalDate.parse(f[0]), LocalDate.parse(f[1])))
+                        .as(line)
+                        .isEqualTo(f[2] + " 0 0 0 0");
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.Database;
 import org.tollkeeper.db.TestDatabase;
 import org.tollkeeper.model.Digits;
@@ -78,7 +80,12 @@ final class TestNight implements AutoCloseable {
     /// Rates, and says `calls charges suspended published retired`. What settlement reads adds up
     /// to the charges then.
     String rate() throws SQLException {
-        Rating.Result result = traffic.rate();
+        return rate(null, null);
+    }
+
+    /// The same, with days that are rated whether they are stale or not.
+    String rate(@Nullable LocalDate from, @Nullable LocalDate to) throws SQLException {
+        Rating.Result result = traffic.rate(from, to);
         assertThat(traffic.lines(UNBALANCED)).as("slices out of balance").isEmpty();
         return "%d %d %d %d %d"
                 .formatted(

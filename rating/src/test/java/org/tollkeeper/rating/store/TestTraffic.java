@@ -1,5 +1,7 @@
 package org.tollkeeper.rating.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -398,9 +400,12 @@ final class TestTraffic {
     List<String> charges() throws SQLException, IOException {
         Path file = Files.createTempFile("charges", ".csv");
         try (Connection connection = database.connect()) {
-            ChargesExport.write(
-                    connection, LocalDate.of(1999, 1, 1), LocalDate.of(2100, 12, 31), file);
-            return Files.readAllLines(file);
+            long rowCount =
+                    ChargesExport.write(
+                            connection, LocalDate.of(1999, 1, 1), LocalDate.of(2100, 12, 31), file);
+            List<String> lines = Files.readAllLines(file);
+            assertThat(lines).hasSize(Math.toIntExact(1 + rowCount));
+            return lines;
         } finally {
             Files.delete(file);
         }
