@@ -53,6 +53,9 @@ final class PipelineCommand implements Callable<Integer> {
     @Option(names = "--no-rival", description = "Leave the rival out.")
     private boolean withoutRival;
 
+    @Option(names = "--profile", description = "Profile one more night by the Flight Recorder.")
+    private boolean withProfile;
+
     @Option(
             names = "--guard",
             description =
@@ -70,7 +73,8 @@ final class PipelineCommand implements Callable<Integer> {
                         runs,
                         loadedRuns,
                         history == null ? 3 * settings.calls() : history,
-                        !withoutRival);
+                        !withoutRival,
+                        withProfile);
         PrintStream out = System.out;
         Figures figures;
         try {
@@ -82,11 +86,11 @@ final class PipelineCommand implements Callable<Integer> {
         if (settings.isJson()) {
             out.println(figures.json());
         } else {
-            figures.table().forEach(out::println);
+            figures.tables().forEach(out::println);
         }
         String name = settings.record();
         if (name != null) {
-            List<String> lines = new ArrayList<>(figures.table());
+            List<String> lines = new ArrayList<>(figures.tables());
             lines.add("");
             lines.addAll(figures.growth());
             ResultsPage.write(

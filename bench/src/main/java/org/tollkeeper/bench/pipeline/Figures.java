@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// @param calls accepted in each night
 /// @param runs on an empty database
 /// @param loaded nights on a database that holds thirty earlier days; may be empty
+/// @param profile of one more night; null when none was asked for
 public record Figures(
-        long calls, long records, long bytes, List<Run> runs, List<Night.Measured> loaded) {
+        long calls,
+        long records,
+        long bytes,
+        List<Run> runs,
+        List<Night.Measured> loaded,
+        @Nullable Profile profile) {
 
     private static final long NIGHT_SECONDS = 4 * 3600;
     private static final long TERABYTE = 1_000_000_000_000L;
@@ -173,8 +179,20 @@ public record Figures(
                         runs.size());
     }
 
+    /// All that was measured, as tables for people, in Markdown.
+    public List<String> tables() {
+        List<String> lines = new ArrayList<>(table());
+        lines.add("");
+        lines.addAll(threads());
+        if (profile != null) {
+            lines.add("");
+            lines.addAll(profile.tables());
+        }
+        return lines;
+    }
+
     /// The figures as a table for people, in Markdown.
-    public List<String> table() {
+    private List<String> table() {
         List<String> lines = new ArrayList<>();
         lines.add("| | wall s | calls/s | program CPU s | PostgreSQL CPU s | WAL MB |");
         lines.add("|---|---:|---:|---:|---:|---:|");
@@ -217,6 +235,19 @@ public record Figures(
                 "| resident peak, JVM and PostgreSQL, MB | %,d |"
                         .formatted(median(run -> run.night().residentPeakBytes()) / 1_000_000));
         lines.add("| on disk, a call, bytes | %,d |".formatted(storedBytes() / calls));
+        return lines;
+    }
+
+    /// What the program's threads do, as a table for people, in Markdown.
+    private List<String> threads() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| the program's threads | CPU s |");
+        lines.add("|---|---:|");
+        List<Map<String, Long>> nights = runs.stream().map(run -> run.night().threadMs()).toList();
+        for (String work : ThreadTimes.works(nights)) {
+            long ms = median(run -> run.night().threadMs().getOrDefault(work, 0L));
+            lines.add("| %s | %s |".formatted(work, seconds(ms)));
+        }
         return lines;
     }
 

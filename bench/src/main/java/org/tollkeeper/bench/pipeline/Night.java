@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -35,12 +37,14 @@ final class Night {
     /// @param stageMs wall time of each step, by its name
     /// @param heapPeakBytes of the JVM, as its collector saw it
     /// @param residentPeakBytes of the JVM and PostgreSQL together
+    /// @param threadMs CPU time of the program by what its threads do
     /// @param storedBytes by which the database and the archive of raw files grew
     record Measured(
             Work work,
             Map<String, Long> stageMs,
             long heapPeakBytes,
             long residentPeakBytes,
+            Map<String, Long> threadMs,
             long storedBytes,
             Sums sums) {}
 
@@ -54,23 +58,30 @@ final class Night {
 
     /// Runs a night over an inbox.
     Measured run(Path inbox, LocalDate through) throws Exception {
-        long[] resident = new long[1];
+        List<Program.Ended> ended = new ArrayList<>();
         long storedBefore = storedBytes();
         Work cost =
-                server.measure(() -> {
-                    resident[0] =
-                            program.run(command(book, inbox, work.resolve("out"), through))
-                                    .residentPeakBytes();
-                });
+                server.measure(() ->
+                        ended.add(program.run(command(book, inbox, work.resolve("out"), through))));
         try (Connection connection = server.connect("tollkeeper")) {
             return new Measured(
                     cost,
                     stages(connection),
                     heapPeakBytes(program.heapLog()),
-                    resident[0],
+                    ended.getFirst().residentPeakBytes(),
+                    ended.getFirst().threadMs(),
                     storedBytes() - storedBefore,
                     sums(connection));
         }
+    }
+
+    /// Runs a night and tells where its Java code spends its time.
+    Profile profile(Path inbox, LocalDate through) throws Exception {
+        Path recording = work.resolve("night.jfr");
+        program.setOptions(Profile.option(recording));
+        var _ = program.run(command(book, inbox, work.resolve("out"), through));
+        program.setOptions("");
+        return Profile.read(recording);
     }
 
     /// The command line of a night, without the home folder.

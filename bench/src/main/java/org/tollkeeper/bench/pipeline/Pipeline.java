@@ -26,8 +26,14 @@ public final class Pipeline {
     /// @param loadedRuns nights on a loaded one; 0 = none
     /// @param historyCalls of the thirty earlier days together
     /// @param withRival whether the rival runs too
+    /// @param withProfile whether one more night is profiled
     public record Options(
-            Size size, int runs, int loadedRuns, long historyCalls, boolean withRival) {}
+            Size size,
+            int runs,
+            int loadedRuns,
+            long historyCalls,
+            boolean withRival,
+            boolean withProfile) {}
 
     /// @param root the project's folder, which holds the launcher
     /// @param work a folder that the benchmark may fill and empty
@@ -72,9 +78,25 @@ public final class Pipeline {
         List<Night.Measured> loaded = options.loadedRuns() == 0 ? List.of() : loaded(fresh, read);
         Figures figures =
                 new Figures(
-                        expected.callCount(), files.recordCount(), files.byteCount(), runs, loaded);
+                        expected.callCount(),
+                        files.recordCount(),
+                        files.byteCount(),
+                        runs,
+                        loaded,
+                        options.withProfile() ? profile(fresh) : null);
         Folders.empty(work);
         return figures;
+    }
+
+    private Profile profile(Path fresh) throws Exception {
+        say("one more night, profiled…");
+        Path home = work.resolve("home");
+        Folders.copy(fresh, home);
+        Folders.empty(work.resolve("out"));
+        try (Server server = Server.of(home)) {
+            return new Night(root, work, server, home, book)
+                    .profile(work.resolve("inbox"), Size.LAST_DAY);
+        }
     }
 
     private Figures.Run run(int number, Path fresh, Book read, Path staged, Sums expected)
@@ -118,7 +140,7 @@ public final class Pipeline {
         Folders.copy(fresh, before);
         try (Server server = Server.of(before)) {
             new Night(root, work, server, before, book)
-                    .run(inbox, Size.LAST_DAY.minusDays(options.size().days()));
+                    .run(inbox, options.size().historyDays().getLast());
         }
         List<Night.Measured> nights = new ArrayList<>();
         for (int i = 0; i < options.loadedRuns(); i++) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -16,19 +17,31 @@ import org.jspecify.annotations.Nullable;
 /// `./tollkeeper` as a user starts it, in a process of its own, watched from outside.
 final class Program {
 
-    private static final long WATCH_EVERY_MS = 250;
+    /// How long a command may have ended unnoticed.
+    private static final long WAIT_MS = 50;
+
+    /// Often enough to see a peak, seldom enough to cost the program nothing: telling how much
+    /// memory is resident walks through all of it.
+    private static final int WAITS_A_LOOK = 20;
 
     private final Path root;
     private final Path work;
     private final Path home;
     private final @Nullable Server server;
+    private String options = "";
 
     /// A command that came to its end.
     ///
     /// @param firstOutputMs from the start to the first byte on standard output or error
     /// @param residentPeakBytes of the JVM and, if it is watched, of PostgreSQL
+    /// @param threadMs CPU time by what its threads do
     /// @param output what it said on standard output and error
-    record Ended(long wallMs, long firstOutputMs, long residentPeakBytes, String output) {
+    record Ended(
+            long wallMs,
+            long firstOutputMs,
+            long residentPeakBytes,
+            Map<String, Long> threadMs,
+            String output) {
 
         /// A number of the answer in JSON.
         long number(String member) {
@@ -57,6 +70,11 @@ final class Program {
         this.server = server;
     }
 
+    /// Starts the program with further options of the JVM from now on.
+    void setOptions(String options) {
+        this.options = options;
+    }
+
     /// Where the last command's collector has left its log.
     Path heapLog() {
         return work.resolve("heap.log");
@@ -77,17 +95,23 @@ final class Program {
                 .merge(
                         "TOLLKEEPER_JAVA_OPTS",
                         "-Dtollkeeper.now=2024-07-01T06:00:00Z -Xlog:gc,gc+heap+exit:file="
-                                + heapLog(),
+                                + heapLog()
+                                + " "
+                                + options,
                         (old, more) -> old + " " + more);
         Path log = work.resolve("night.log");
         long begun = System.nanoTime();
         Process process = builder.start();
         CompletableFuture<Long> first =
                 CompletableFuture.supplyAsync(() -> copy(process.getInputStream(), log));
+        ThreadTimes threads = new ThreadTimes();
         long peak = 0;
         try {
-            while (!process.waitFor(WATCH_EVERY_MS, TimeUnit.MILLISECONDS)) {
-                peak = Math.max(peak, residentBytes(process));
+            for (int i = 1; !process.waitFor(WAIT_MS, TimeUnit.MILLISECONDS); i++) {
+                if (i % WAITS_A_LOOK == 0) {
+                    peak = Math.max(peak, residentBytes(process));
+                    threads.look(process.pid());
+                }
             }
         } finally {
             process.destroy();
@@ -104,7 +128,7 @@ final class Program {
                                     log,
                                     lastLines(output)));
         }
-        return new Ended(wallMs, firstOutputMs, peak, output);
+        return new Ended(wallMs, firstOutputMs, peak, threads.workMs(), output);
     }
 
     /// Keeps what a process says, and tells when the first of it came.

@@ -26,9 +26,10 @@ public record Size(long seed, long calls, int days, int codes, int carriers) {
         return endingOn(LAST_DAY, days);
     }
 
-    /// The setup days of what is there already in a loaded database.
+    /// The setup days of what is there already in a loaded database: the month before, so that the
+    /// night settles and prints the same as on an empty one.
     List<LocalDate> historyDays() {
-        return endingOn(LAST_DAY.minusDays(days), HISTORY_DAYS);
+        return endingOn(LAST_DAY.withDayOfMonth(1).minusDays(1), HISTORY_DAYS);
     }
 
     private static List<LocalDate> endingOn(LocalDate last, int count) {
