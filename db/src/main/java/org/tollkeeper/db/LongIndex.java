@@ -60,7 +60,7 @@ public final class LongIndex {
     }
 
     /// The finalizer of SplitMix64: every bit depends on every other.
-    public static long mixed(long value) {
+    private static long mixed(long value) {
         long mixed = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
         mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
         return mixed ^ mixed >>> 31;

@@ -10,7 +10,6 @@ final class CodeMap {
     private static final int FIRST_SIZE = 64;
 
     private final LongIndex index = new LongIndex();
-    private long[] codes = new long[FIRST_SIZE];
     private int[] rows = new int[FIRST_SIZE];
     private int[] names = new int[FIRST_SIZE];
 
@@ -21,7 +20,6 @@ final class CodeMap {
         int place = index.of(code);
         if (index.count() > known) {
             ensure(place + 1);
-            codes[place] = code;
         } else if (row > rows[place]) {
             return;
         }
@@ -30,8 +28,7 @@ final class CodeMap {
     }
 
     private void ensure(int size) {
-        if (size > codes.length) {
-            codes = Arrays.copyOf(codes, 2 * size);
+        if (size > rows.length) {
             rows = Arrays.copyOf(rows, 2 * size);
             names = Arrays.copyOf(names, 2 * size);
         }
@@ -41,16 +38,5 @@ final class CodeMap {
     int name(long code) {
         int place = index.find(code);
         return place < 0 ? -1 : names[place];
-    }
-
-    /// The same for the same codes with the same names, in whatever rows they stand.
-    ///
-    /// @param nameDigests of the destinations, by number
-    long digest(long[] nameDigests) {
-        long sum = 0;
-        for (int i = 0; i < index.count(); i++) {
-            sum += LongIndex.mixed(LongIndex.mixed(codes[i]) ^ nameDigests[names[i]]);
-        }
-        return sum;
     }
 }

@@ -72,17 +72,11 @@ final class DayPass {
         }
     }
 
-    /// @param currencies of the agreements that the book has, by their numbers
-    DayPass(
-            Connection connection,
-            DeckRows deckRows,
-            DestinationsByCode destinations,
-            Map<Integer, String> currencies)
-            throws SQLException {
+    DayPass(Connection connection, CurrentBook book) throws SQLException {
         this.connection = connection;
-        this.destinations = destinations;
-        this.deckRows = deckRows;
-        this.currencies = numbered(currencies);
+        this.deckRows = new DeckRows(connection);
+        this.destinations = DestinationsByCode.read(connection, book, deckRows);
+        this.currencies = numbered(book.currencies());
         this.lines =
                 new RateLines<>(
                         connection,
@@ -152,6 +146,11 @@ final class DayPass {
             }
         }
         return traffic;
+    }
+
+    /// The name of a destination by its number.
+    String destination(int number) {
+        return destinations.name(number);
     }
 
     /// The name of a currency by its number; null for the number of none.

@@ -1,8 +1,5 @@
 package org.tollkeeper.invoicing.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,6 +23,17 @@ final class DestinationsByCode {
     /// Longest code looked for.
     private static final int CODE_DIGITS = 12;
 
+    private static final String DIGESTS =
+            """
+            select r.deck, sum(hash_record_extended(row(r.code, l.destination), 0)::numeric)
+            from (select min(id) as id from deck_row
+                  where known_to = 2147483647 group by deck, code) first
+            join deck_row r on r.id = first.id
+            join rate_line l on l.id = r.rate_line
+            group by r.deck
+            order by r.deck\
+            """;
+
     /// The decks of a carrier on one side, in the order they are tried, by [#key].
     private final Map<Integer, List<CodeMap>> lists = new HashMap<>();
 
@@ -33,7 +41,6 @@ final class DestinationsByCode {
     private final List<String> names = new ArrayList<>(List.of(""));
 
     private final Map<String, Integer> numbers = new HashMap<>(Map.of("", 0));
-    private final String digest;
 
     static DestinationsByCode read(Connection connection, CurrentBook book, DeckRows rows)
             throws SQLException {
@@ -47,15 +54,19 @@ final class DestinationsByCode {
         decks.values().forEach(list -> list.forEach(deck -> codes.put(deck, new CodeMap())));
         read(connection, rows, codes);
         decks.forEach((key, list) -> lists.put(key, list.stream().map(codes::get).toList()));
-        long[] nameDigests = new long[names.size()];
-        for (int i = 0; i < nameDigests.length; i++) {
-            byte[] sha256 = Renditions.sha256(names.get(i).getBytes(UTF_8));
-            nameDigests[i] = ByteBuffer.wrap(sha256).getLong();
+    }
+
+    /// A text that is equal where every number has the same destination for every carrier: told by
+    /// the database, so that the rows need not be read when no day is to be counted.
+    static String digest(Connection connection, CurrentBook book) throws SQLException {
+        StringBuilder text = new StringBuilder(decks(book).toString());
+        try (PreparedStatement select = connection.prepareStatement(DIGESTS);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                text.append(' ').append(row.getInt(1)).append('=').append(row.getString(2));
+            }
         }
-        StringBuilder text = new StringBuilder(decks.toString());
-        codes.forEach((deck, map) ->
-                text.append(' ').append(deck).append('=').append(map.digest(nameDigests)));
-        this.digest = text.toString();
+        return text.toString();
     }
 
     private static Map<Integer, Set<Integer>> decks(CurrentBook book) {
@@ -111,11 +122,6 @@ final class DestinationsByCode {
     /// The name of a destination by its number.
     String name(int number) {
         return names.get(number);
-    }
-
-    /// Equal where every number has the same destination for every carrier.
-    String digest() {
-        return digest;
     }
 
     /// The destination of the longest code that a number begins with, as its number; 0 when there

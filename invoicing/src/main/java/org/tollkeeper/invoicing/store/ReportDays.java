@@ -68,13 +68,10 @@ final class ReportDays {
     /// @return how many had to be counted
     static int refresh(Connection connection, CurrentBook book, ReportSpan span)
             throws SQLException {
-        DeckRows deckRows = new DeckRows(connection);
-        DestinationsByCode destinations = DestinationsByCode.read(connection, book, deckRows);
-        Map<Integer, String> currencies = book.currencies();
         Map<LocalDate, DaySources.Source> sources =
                 DaySources.read(
                         connection,
-                        destinations.digest() + currencies,
+                        DestinationsByCode.digest(connection, book) + book.currencies(),
                         span.firstSetup(),
                         span.last());
         ReportDays days = new ReportDays(connection);
@@ -85,15 +82,12 @@ final class ReportDays {
             LocalDate day = each.getKey();
             byte[] digest = each.getValue().digest();
             if (!Arrays.equals(counted.remove(day), digest)) {
-                pass =
-                        pass == null
-                                ? new DayPass(connection, deckRows, destinations, currencies)
-                                : pass;
+                pass = pass == null ? new DayPass(connection, book) : pass;
                 days.forget(day);
                 DayTraffic traffic = pass.of(day, each.getValue().connectDays());
                 days.keep(day, digest);
-                days.keepFlows(day, traffic, destinations, pass);
-                days.keepEarnings(day, traffic, destinations, pass);
+                days.keepFlows(day, traffic, pass);
+                days.keepEarnings(day, traffic, pass);
                 days.keepJoints(day, each.getValue().callCount(), traffic);
                 count++;
             }
@@ -147,15 +141,14 @@ final class ReportDays {
         }
     }
 
-    private void keepFlows(
-            LocalDate day, DayTraffic traffic, DestinationsByCode destinations, DayPass pass) {
+    private void keepFlows(LocalDate day, DayTraffic traffic, DayPass pass) {
         try (BinaryCopy copy = BinaryCopy.into(connection, "report_flow", FLOW_COLUMNS)) {
             for (DayTraffic.FlowSum sum : traffic.flows) {
                 copy.startRow();
                 copy.writeDate(day.toEpochDay());
                 copy.writeShort((short) sum.carrier);
                 copy.writeShort((short) sum.side.code());
-                copy.writeText(destinations.name(sum.destination));
+                copy.writeText(pass.destination(sum.destination));
                 writeText(copy, pass.currency(sum.currency));
                 copy.writeLong(sum.attempts);
                 copy.writeLong(sum.answered);
@@ -172,15 +165,14 @@ final class ReportDays {
         }
     }
 
-    private void keepEarnings(
-            LocalDate day, DayTraffic traffic, DestinationsByCode destinations, DayPass pass) {
+    private void keepEarnings(LocalDate day, DayTraffic traffic, DayPass pass) {
         try (BinaryCopy copy = BinaryCopy.into(connection, "report_earning", EARNING_COLUMNS)) {
             for (DayTraffic.EarningSum sum : traffic.earnings) {
                 copy.startRow();
                 copy.writeDate(day.toEpochDay());
                 copy.writeDate(sum.connectDay);
                 copy.writeShort((short) sum.carrier);
-                copy.writeText(destinations.name(sum.destination));
+                copy.writeText(pass.destination(sum.destination));
                 writeText(copy, pass.currency(sum.sellCurrency));
                 copy.writeNumeric(sum.sell.sum());
                 writeText(copy, pass.currency(sum.buyCurrency));
