@@ -223,7 +223,17 @@ class BookStoreTest {
                 (loadedNanos - startNanos) / 1_000_000,
                 (System.nanoTime() - loadedNanos) / 1_000_000);
         assertThat(changes).contains(new TableChange("deck_row", 1, 1));
-        assertThat(StoredBook.deckRows(connection, 2, List.of("NORTH-CLI"))).hasSize(100_000);
+        assertThat(StoredBook.read(connection, 2).deckRows())
+                .filteredOn(row -> row.deck().equals("NORTH-CLI"))
+                .hasSize(100_000);
+        assertThat(
+                        StoredBook.deckRows(
+                                connection,
+                                2,
+                                List.of("NORTH-CLI"),
+                                List.of("1", "100000", "1000000", "1000001")))
+                .extracting(DeckRow::code, DeckRow::destination)
+                .containsExactly(tuple("1000000", "Paris"), tuple("1000001", "Destination 0"));
     }
 
     private BookLoad loadUnlessRead() throws SQLException {

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.tollkeeper.model.TrunkDirection;
 /// of its names.
 ///
 /// Deck rows are most of a book: who does not price reads [#readWithoutDeckRows], and [#deckRows]
-/// gives those of some decks.
+/// gives those that may price some numbers.
 public final class StoredBook {
 
     private StoredBook() {}
@@ -80,10 +81,18 @@ public final class StoredBook {
         return withRows(connection, version, List.of());
     }
 
-    /// The rows of the decks named, by deck and code.
+    /// The rows that the decks named have for some codes, by deck and code.
     public static List<DeckRow> deckRows(
-            Connection connection, int version, Collection<String> decks) throws SQLException {
-        return StoredDecks.rows(new VersionQuery(connection, version), List.copyOf(decks));
+            Connection connection, int version, Collection<String> decks, Collection<String> codes)
+            throws SQLException {
+        List<DeckRow> rows = new ArrayList<>();
+        VersionQuery query = new VersionQuery(connection, version);
+        for (DeckRow row : StoredDecks.rows(query, List.copyOf(codes))) {
+            if (decks.contains(row.deck())) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     private static Book withRows(Connection connection, int version, List<DeckRow> rows)

@@ -71,9 +71,9 @@ final class StoredDecks {
         return days;
     }
 
-    /// The rows of the decks named, by deck, code and number; of all decks when null. What many
+    /// The rows for the codes named, by deck, code and number; for all codes when null. What many
     /// rows have in common is read once and shared.
-    static List<DeckRow> rows(VersionQuery query, @Nullable List<String> decks)
+    static List<DeckRow> rows(VersionQuery query, @Nullable List<String> codes)
             throws SQLException {
         String sql =
                 """
@@ -81,9 +81,8 @@ final class StoredDecks {
                        v.increment_seconds, v.effective, v.expires, v.blocked
                 from deck_row v where %s\
                 """;
-        String among =
-                decks == null ? "" : " and v.deck in (select id from deck where name = any (?))";
-        List<DeckRow> rows = query.list(sql + among, decks, SharedParts.read(query)::row);
+        String among = codes == null ? "" : " and v.code = any (?)";
+        List<DeckRow> rows = query.list(sql + among, codes, SharedParts.read(query)::row);
         rows.sort(
                 Comparator.comparing(DeckRow::deck)
                         .thenComparing(DeckRow::code)

@@ -146,7 +146,10 @@ class StoredBookTest {
     @Test
     void parts_are_read_without_the_rest() throws SQLException {
         assertThat(StoredBook.readWithoutDeckRows(connection, 2).deckRows()).isEmpty();
-        assertThat(StoredBook.deckRows(connection, 2, List.of("D2")))
+        List<String> codes =
+                StoredBook.read(connection, 2).deckRows().stream().map(DeckRow::code).toList();
+        assertThat(StoredBook.deckRows(connection, 2, List.of("D2"), List.of())).isEmpty();
+        assertThat(StoredBook.deckRows(connection, 2, List.of("D2"), codes))
                 .extracting(DeckRow::id)
                 .containsExactly(3);
     }

@@ -14,15 +14,22 @@ import org.tollkeeper.model.DeckRow;
 /// The small numbers under which the database keeps what the book and the calls name.
 final class BookNumbers {
 
+    private static final int FIRST_ROWS = 1024;
+
     private final Connection connection;
     private final StoredNames names;
-    private int[] rateLines = new int[1024];
+    private int[] rateLines = {};
     private final Map<Integer, String> words = new HashMap<>();
 
     BookNumbers(Connection connection) throws SQLException {
         this.connection = connection;
         this.names = StoredNames.read(connection);
         words.put(0, "");
+    }
+
+    /// Reads the lines of all rows of today, when the first is asked for.
+    private void readRateLines() throws SQLException {
+        rateLines = new int[FIRST_ROWS];
         try (PreparedStatement select =
                         connection.prepareStatement(
                                 "select id, rate_line from deck_row where known_to = 2147483647");
@@ -43,6 +50,9 @@ final class BookNumbers {
 
     /// The statement line of a deck row.
     int rateLine(DeckRow row) throws SQLException {
+        if (rateLines.length == 0) {
+            readRateLines();
+        }
         int line = row.id() < rateLines.length ? rateLines[row.id()] : 0;
         if (line == 0) {
             line = rateLineOfOldRow(row.id());

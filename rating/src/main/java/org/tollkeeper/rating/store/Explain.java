@@ -68,6 +68,8 @@ public final class Explain {
               and (? or (c.connect_ms, s.name, c.call_id, c.leg_id, c.setup_ms) < (?, ?, ?, ?, ?))\
             """;
 
+    private static final int CALLED = 11;
+    private static final int ROUTING = 12;
     private static final int INGRESS_CARRIER = 13;
     private static final int EGRESS_CARRIER = 14;
 
@@ -75,14 +77,15 @@ public final class Explain {
     private final BookNumbers numbers;
     private final BookReader books;
 
-    /// Reads what of a book prices the calls of some carriers.
+    /// Reads what of a book prices the calls of some carriers to numbers that begin with some
+    /// codes.
     private interface BookReader {
-        Book read(Set<String> carriers) throws SQLException;
+        Book read(Set<String> carriers, Set<String> codes) throws SQLException;
     }
 
     /// @param book of any version
     public Explain(Connection connection, Book book) throws SQLException {
-        this(connection, carriers -> book);
+        this(connection, (carriers, codes) -> book);
     }
 
     private Explain(Connection connection, BookReader books) throws SQLException {
@@ -91,13 +94,15 @@ public final class Explain {
         this.books = books;
     }
 
-    /// Explains under a version of the book. Of its decks, which are most of it, only those are
+    /// Explains under a version of the book. Of its deck rows, which are most of it, only those are
     /// read that may price the calls asked for.
     public static Explain of(Connection connection, int version) throws SQLException {
-        return new Explain(connection, carriers -> book(connection, version, carriers));
+        return new Explain(
+                connection, (carriers, codes) -> book(connection, version, carriers, codes));
     }
 
-    private static Book book(Connection connection, int version, Set<String> carriers)
+    private static Book book(
+            Connection connection, int version, Set<String> carriers, Set<String> codes)
             throws SQLException {
         Book book = StoredBook.readWithoutDeckRows(connection, version);
         Set<String> decks =
@@ -113,7 +118,7 @@ public final class Explain {
                 book.trunks(),
                 book.agreements(),
                 book.decks(),
-                StoredBook.deckRows(connection, version, decks),
+                StoredBook.deckRows(connection, version, decks, codes),
                 book.testNumbers(),
                 book.origins(),
                 book.nanpStates(),
@@ -131,7 +136,7 @@ public final class Explain {
             select.setArray(1, connection.createArrayOf("text", callIds(name).toArray()));
             select.setString(2, name);
             try (ResultSet row = select.executeQuery()) {
-                Rater rater = new Rater(books.read(carriers(row)));
+                Rater rater = new Rater(book(row));
                 row.beforeFirst();
                 while (row.next()) {
                     calls.add(call(row, rater));
@@ -141,13 +146,20 @@ public final class Explain {
         return calls;
     }
 
-    private Set<String> carriers(ResultSet row) throws SQLException {
+    private Book book(ResultSet row) throws SQLException {
         Set<String> carriers = new TreeSet<>();
+        Set<String> codes = new TreeSet<>();
         while (row.next()) {
             carriers.add(name(row.getInt(INGRESS_CARRIER)));
             carriers.add(name(row.getInt(EGRESS_CARRIER)));
+            for (int column : List.of(CALLED, ROUTING)) {
+                String number = new Digits(row.getLong(column)).toString();
+                for (int length = 1; length <= number.length(); length++) {
+                    codes.add(number.substring(0, length));
+                }
+            }
         }
-        return carriers;
+        return books.read(carriers, codes);
     }
 
     /// What the call id may be in a name; it may hold slashes itself.
