@@ -188,6 +188,19 @@ class StoredNumbersTest {
                             "tiers,2,1,60,60,600000000",
                             "tiers,2,2,30,30,100000000",
                             "whole,0,null,null,null,null");
+            // A statement counts a call on the line of its first part.
+            assertThat(
+                            night.traffic.lines(
+                                    """
+                                    select l.destination, l.rate, t.call_count, t.billed_seconds
+                                    from traffic_sum t join rate_line l on l.id = t.rate_line
+                                    order by 1, 2 desc\
+                                    """))
+                    .containsExactly(
+                            "Sweden,0.60,1,30",
+                            "Sweden,0.30,0,15",
+                            "UK,0.60,1,60",
+                            "UK,0.20,1,120");
         }
     }
 
