@@ -25,9 +25,12 @@ public final class CsvText {
     }
 
     private void append(String field) {
-        boolean quoted =
-                field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        if (quoted) {
+        boolean isQuoted = false;
+        for (int i = 0; i < field.length() && !isQuoted; i++) {
+            char each = field.charAt(i);
+            isQuoted = each == ',' || each == '"' || each == '\n' || each == '\r';
+        }
+        if (isQuoted) {
             text.append('"').append(field.replace("\"", "\"\"")).append('"');
         } else {
             text.append(field);

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.invoicing.Thousands;
 import org.tollkeeper.model.Money;
 
 /// How figures and dates read on paper: grouped by thousands, unlike in any file.
@@ -23,12 +24,12 @@ final class Figures {
     }
 
     static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return Thousands.of(count);
     }
 
     /// All its decimals.
     static String decimal(BigDecimal number) {
-        return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
+        return Thousands.of(number);
     }
 
     static String minutes(long seconds) {

@@ -1,7 +1,7 @@
 package org.tollkeeper.invoicing.report;
 
 import java.math.BigDecimal;
-import java.util.Locale;
+import org.tollkeeper.invoicing.Thousands;
 
 /// How figures of reports read on paper.
 final class Printed {
@@ -9,11 +9,11 @@ final class Printed {
     private Printed() {}
 
     static String count(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
+        return Thousands.of(count);
     }
 
     static String decimal(BigDecimal number) {
-        return String.format(Locale.ROOT, "%,." + Math.max(0, number.scale()) + "f", number);
+        return Thousands.of(number);
     }
 
     /// Without trailing zeros, but with so many decimals at least.
