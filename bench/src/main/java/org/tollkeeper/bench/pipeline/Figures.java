@@ -89,10 +89,13 @@ public record Figures(
 
     /// The median wall time of each step of the night.
     Map<String, Long> stageMs() {
+        return stageMs(runs.stream().map(Run::night).toList());
+    }
+
+    private static Map<String, Long> stageMs(List<Night.Measured> nights) {
         Map<String, List<Long>> all = new LinkedHashMap<>();
-        for (Run run : runs) {
-            run.night()
-                    .stageMs()
+        for (Night.Measured night : nights) {
+            night.stageMs()
                     .forEach((stage, ms) ->
                             all.computeIfAbsent(stage, s -> new ArrayList<>()).add(ms));
         }
@@ -197,19 +200,13 @@ public record Figures(
         lines.add("| | wall s | calls/s | program CPU s | PostgreSQL CPU s | WAL MB |");
         lines.add("|---|---:|---:|---:|---:|---:|");
         lines.add(row("nightly, empty database", run -> run.night().work()));
-        stageMs()
-                .forEach((stage, ms) ->
-                        lines.add(
-                                "| · %s | %s | %,d | | | |"
-                                        .formatted(
-                                                stage,
-                                                seconds(ms),
-                                                calls * 1000 / Math.max(1, ms))));
+        addStages(lines, stageMs());
         if (!loaded.isEmpty()) {
             long ms = loadedWallMs();
             lines.add(
                     "| nightly, 30 earlier days | %s | %,d | | | |"
                             .formatted(seconds(ms), calls * 1000 / Math.max(1, ms)));
+            addStages(lines, stageMs(loaded));
         }
         lines.add(row("floor (a)", Run::floor));
         if (runs.getFirst().rival() != null) {
@@ -226,8 +223,12 @@ public record Figures(
         lines.add("|---|---:|");
         lines.add("| nightly ÷ floor, wall | %s |".formatted(decimal(floorPermille())));
         lines.add("| nightly ÷ floor, CPU | %s |".formatted(decimal(floorCpuPermille())));
-        lines.add("| rival ÷ nightly, wall | %s |".formatted(decimal(rivalPermille())));
-        lines.add("| loaded ÷ empty, wall | %s |".formatted(decimal(loadedPermille())));
+        if (rivalPermille() > 0) {
+            lines.add("| rival ÷ nightly, wall | %s |".formatted(decimal(rivalPermille())));
+        }
+        if (loadedPermille() > 0) {
+            lines.add("| loaded ÷ empty, wall | %s |".formatted(decimal(loadedPermille())));
+        }
         lines.add(
                 "| JVM heap peak, MB | %,d |"
                         .formatted(median(run -> run.night().heapPeakBytes()) / 1_000_000));
@@ -249,6 +250,13 @@ public record Figures(
             lines.add("| %s | %s |".formatted(work, seconds(ms)));
         }
         return lines;
+    }
+
+    private void addStages(List<String> lines, Map<String, Long> stages) {
+        stages.forEach((stage, ms) ->
+                lines.add(
+                        "| · %s | %s | %,d | | | |"
+                                .formatted(stage, seconds(ms), calls * 1000 / Math.max(1, ms))));
     }
 
     /// Where the machine ends, extrapolated from these runs.

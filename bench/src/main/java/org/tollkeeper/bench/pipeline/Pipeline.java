@@ -138,15 +138,18 @@ public final class Pipeline {
         Sums expected = twin.finish();
         Path before = work.resolve("home-loaded");
         Folders.copy(fresh, before);
+        Folders.empty(work.resolve("out"));
         try (Server server = Server.of(before)) {
             new Night(root, work, server, before, book)
                     .run(inbox, options.size().historyDays().getLast());
         }
+        Path written = work.resolve("out-before");
+        Folders.copy(work.resolve("out"), written);
         List<Night.Measured> nights = new ArrayList<>();
         for (int i = 0; i < options.loadedRuns(); i++) {
             Path home = work.resolve("home");
             Folders.copy(before, home);
-            Folders.empty(work.resolve("out"));
+            Folders.copy(written, work.resolve("out"));
             try (Server server = Server.of(home)) {
                 say("loaded run %d: nightly…".formatted(i + 1));
                 Night.Measured measured =
