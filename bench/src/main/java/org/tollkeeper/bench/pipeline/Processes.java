@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Processes {
 
     /// A clock tick of `/proc/*/stat`: 100 a second on every Linux that runs Java.
-    private static final long MS_PER_TICK = 10;
+    static final long MS_PER_TICK = 10;
 
     private Processes() {}
 

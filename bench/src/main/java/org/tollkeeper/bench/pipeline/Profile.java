@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -17,6 +18,10 @@ import jdk.jfr.consumer.RecordingFile;
 public final class Profile {
 
     private static final int SHOWN_METHODS = 15;
+
+    /// What is behind the name of the class that a lambda is in.
+    private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
+
     private static final String OURS = "org.tollkeeper.";
     private static final List<String> SHARED = List.of("db", "model", "app");
 
@@ -52,7 +57,7 @@ public final class Profile {
         String part = "";
         String method = "";
         for (RecordedFrame frame : stack.getFrames()) {
-            String type = frame.getMethod().getType().getName();
+            String type = LAMBDA.matcher(frame.getMethod().getType().getName()).replaceFirst("");
             if (type.startsWith("net.sf.jasperreports.") || type.startsWith("com.lowagie.")) {
                 part = "JasperReports";
             }

@@ -1,6 +1,7 @@
 package org.tollkeeper.bench.pipeline;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,8 +13,6 @@ import java.util.stream.Stream;
 /// The CPU time of a Java program's threads, by what they do. What a thread does between the last
 /// look at it and its end is missed.
 final class ThreadTimes {
-
-    private static final long MS_PER_TICK = 10;
 
     /// Linux keeps the first 15 bytes of a thread's name.
     private static final Map<String, String> WORK =
@@ -34,16 +33,19 @@ final class ThreadTimes {
     /// Looks at the threads of a process.
     void look(long pid) {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            for (Path task : tasks.toList()) {
-                look(task);
-            }
-        } catch (IOException e) {
-            // it has ended
+            tasks.forEach(this::look);
+        } catch (IOException | UncheckedIOException e) {
+            // the process has ended
         }
     }
 
-    private void look(Path task) throws IOException {
-        String stat = Files.readString(task.resolve("stat"));
+    private void look(Path task) {
+        String stat;
+        try {
+            stat = Files.readString(task.resolve("stat"));
+        } catch (IOException e) {
+            return; // the thread has ended: what was seen of it last counts
+        }
         int end = stat.lastIndexOf(')');
         String[] fields = stat.substring(end + 2).split(" ", -1);
         long thread = Long.parseLong(task.getFileName().toString());
@@ -57,7 +59,7 @@ final class ThreadTimes {
         ticks.forEach((thread, count) ->
                 work.merge(
                         WORK.getOrDefault(names.get(thread), "other threads"),
-                        count * MS_PER_TICK,
+                        count * Processes.MS_PER_TICK,
                         Long::sum));
         return work;
     }

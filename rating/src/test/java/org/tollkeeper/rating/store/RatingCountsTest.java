@@ -35,8 +35,7 @@ class RatingCountsTest {
             assertThat(night.rate()).as("sell of the day, buy's group").isEqualTo("3 2 1 2 0");
             assertThat(night.rate()).as("nothing to do").isEqualTo("0 0 0 0 0");
 
-            List<Integer> late =
-                    night.calls("late ACME ACME 4420 2024-03-05T13:00:00Z 60000\n".strip());
+            List<Integer> late = night.calls("late ACME ACME 4420 2024-03-05T13:00:00Z 60000");
             assertThat(night.rate()).as("no UK is bought").isEqualTo("1 1 1 2 0");
 
             night.book(BOOK.formatted("0.66"));
