@@ -27,7 +27,6 @@ import org.tollkeeper.invoicing.store.OutFiles;
 import org.tollkeeper.invoicing.store.VendorReconciliation;
 import org.tollkeeper.mediation.store.DeliveryCheck;
 import org.tollkeeper.model.BillingPeriod;
-import org.tollkeeper.model.Book;
 import org.tollkeeper.model.DeliveryFinding;
 import org.tollkeeper.rating.store.Explain;
 import org.tollkeeper.rating.store.ExplainedCall;
@@ -94,8 +93,8 @@ public final class Stages {
     /// Rates what is new or stale, and the UTC connect days named if there are any.
     public Rating.Result rate(
             Run run, @Nullable LocalDate from, @Nullable LocalDate to, LongConsumer progress) {
-        Book book = inTransaction("the book", StoredBook::read);
-        return new Rating(database).rate(run, book, from, to, progress);
+        int newest = inTransaction("the book", (connection, version) -> version);
+        return new Rating(database).rate(run, newest, StoredBook::read, from, to, progress);
     }
 
     /// Settles every period that ended on or before a date, or those of one name among them.

@@ -60,6 +60,7 @@ import org.tollkeeper.db.generated.tables.Posting;
 import org.tollkeeper.db.generated.tables.Publication;
 import org.tollkeeper.db.generated.tables.QualityTarget;
 import org.tollkeeper.db.generated.tables.RateLine;
+import org.tollkeeper.db.generated.tables.RatedBook;
 import org.tollkeeper.db.generated.tables.RatedSlice;
 import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
@@ -191,6 +192,8 @@ public class DefaultSchema extends SchemaImpl {
 
     public final RateLine RATE_LINE = RateLine.RATE_LINE;
 
+    public final RatedBook RATED_BOOK = RatedBook.RATED_BOOK;
+
     public final RatedSlice RATED_SLICE = RatedSlice.RATED_SLICE;
 
     public final RatedUnit RATED_UNIT = RatedUnit.RATED_UNIT;
@@ -295,6 +298,7 @@ public class DefaultSchema extends SchemaImpl {
             Publication.PUBLICATION,
             QualityTarget.QUALITY_TARGET,
             RateLine.RATE_LINE,
+            RatedBook.RATED_BOOK,
             RatedSlice.RATED_SLICE,
             RatedUnit.RATED_UNIT,
             Rendition.RENDITION,

@@ -56,6 +56,7 @@ import org.tollkeeper.db.generated.tables.Posting;
 import org.tollkeeper.db.generated.tables.Publication;
 import org.tollkeeper.db.generated.tables.QualityTarget;
 import org.tollkeeper.db.generated.tables.RateLine;
+import org.tollkeeper.db.generated.tables.RatedBook;
 import org.tollkeeper.db.generated.tables.RatedSlice;
 import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
@@ -230,6 +231,7 @@ public class Keys {
     public static final ForeignKey<Record, Record> POSTING__POSTING_DOCUMENT_FKEY = Internal.createForeignKey(Posting.POSTING, DSL.name("posting_document_fkey"), new TableField[] { Posting.POSTING.DOCUMENT }, Keys.DOCUMENT_PKEY, new TableField[] { Document.DOCUMENT.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> PUBLICATION__PUBLICATION_RUN_FKEY = Internal.createForeignKey(Publication.PUBLICATION, DSL.name("publication_run_fkey"), new TableField[] { Publication.PUBLICATION.RUN }, Keys.RUN_PKEY, new TableField[] { Run.RUN.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> QUALITY_TARGET__QUALITY_TARGET_KNOWN_FROM_FKEY = Internal.createForeignKey(QualityTarget.QUALITY_TARGET, DSL.name("quality_target_known_from_fkey"), new TableField[] { QualityTarget.QUALITY_TARGET.KNOWN_FROM }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
+    public static final ForeignKey<Record, Record> RATED_BOOK__RATED_BOOK_VERSION_FKEY = Internal.createForeignKey(RatedBook.RATED_BOOK, DSL.name("rated_book_version_fkey"), new TableField[] { RatedBook.RATED_BOOK.VERSION }, Keys.BOOK_VERSION_PKEY, new TableField[] { BookVersion.BOOK_VERSION.VERSION }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RATED_SLICE__RATED_SLICE_CALL_SLICE_FKEY = Internal.createForeignKey(RatedSlice.RATED_SLICE, DSL.name("rated_slice_call_slice_fkey"), new TableField[] { RatedSlice.RATED_SLICE.CALL_SLICE }, Keys.SLICE_PKEY, new TableField[] { Slice.SLICE.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RATED_SLICE__RATED_SLICE_PUBLICATION_FKEY = Internal.createForeignKey(RatedSlice.RATED_SLICE, DSL.name("rated_slice_publication_fkey"), new TableField[] { RatedSlice.RATED_SLICE.PUBLICATION }, Keys.PUBLICATION_PKEY, new TableField[] { Publication.PUBLICATION.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);
     public static final ForeignKey<Record, Record> RATED_UNIT__RATED_UNIT_CARRIER_FKEY = Internal.createForeignKey(RatedUnit.RATED_UNIT, DSL.name("rated_unit_carrier_fkey"), new TableField[] { RatedUnit.RATED_UNIT.CARRIER }, Keys.CARRIER_PKEY, new TableField[] { Carrier.CARRIER.ID }, true, ForeignKeyRule.NO_ACTION, ForeignKeyRule.NO_ACTION);

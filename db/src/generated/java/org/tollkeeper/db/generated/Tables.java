@@ -53,6 +53,7 @@ import org.tollkeeper.db.generated.tables.Posting;
 import org.tollkeeper.db.generated.tables.Publication;
 import org.tollkeeper.db.generated.tables.QualityTarget;
 import org.tollkeeper.db.generated.tables.RateLine;
+import org.tollkeeper.db.generated.tables.RatedBook;
 import org.tollkeeper.db.generated.tables.RatedSlice;
 import org.tollkeeper.db.generated.tables.RatedUnit;
 import org.tollkeeper.db.generated.tables.Rendition;
@@ -179,6 +180,8 @@ public class Tables {
     public static final QualityTarget QUALITY_TARGET = QualityTarget.QUALITY_TARGET;
 
     public static final RateLine RATE_LINE = RateLine.RATE_LINE;
+
+    public static final RatedBook RATED_BOOK = RatedBook.RATED_BOOK;
 
     public static final RatedSlice RATED_SLICE = RatedSlice.RATED_SLICE;
 

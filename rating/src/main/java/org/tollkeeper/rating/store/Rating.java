@@ -41,38 +41,51 @@ public final class Rating {
         static final Result NOTHING = new Result(0, 0, 0, 0, 0, 0);
     }
 
-    /// Rates what is new or stale under a book.
-    ///
-    /// @param book the newest version, its deck rows with their numbers
-    /// @param progress told now and then how many calls have been read
-    public Result rate(Run run, Book book, LongConsumer progress) {
-        return rate(run, book, null, null, progress);
+    /// Gives a version of the book.
+    @FunctionalInterface
+    public interface Books {
+        /// The whole book, its deck rows with their numbers.
+        Book read(Connection connection, int version) throws SQLException;
     }
 
-    /// Rates what is new or stale, and the days named whether they are or not.
+    /// Rates what is new or stale, and the days named whether they are or not. Where neither calls
+    /// nor the book changed since, that is nothing, and no book is read to find it.
     ///
+    /// @param version the newest of the book
     /// @param from first UTC connect day
     /// @param to the last, inclusive
     public Result rate(
             Run run,
-            Book book,
+            int version,
+            Books books,
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             LongConsumer progress) {
+        byte @Nullable [] program = RatedBook.program();
         // Calls are read by a connection of their own while charges are on their way in.
         try (Connection connection = database.connect();
-                Connection reading = database.connect();
-                CopyLane lane = new CopyLane(connection)) {
-            Result result = new RatingPass(lane, reading, run, book, progress).rate(from, to);
-            lane.connection().commit();
-            return result;
+                Connection reading = database.connect()) {
+            RatedBook rated = new RatedBook(connection, program);
+            boolean named = from != null && to != null;
+            if (!named && rated.is(version) && !RatingPass.isCalledFor(connection)) {
+                return Result.NOTHING;
+            }
+            Book book = books.read(reading, version);
+            try (CopyLane lane = new CopyLane(connection)) {
+                Result result = new RatingPass(lane, reading, run, book, progress).rate(from, to);
+                rated.mark(version);
+                lane.connection().commit();
+                return result;
+            }
         } catch (SQLException e) {
             throw new DatabaseException("rating failed, nothing was published: " + e, e);
         }
     }
 
-    /// The same in the caller's transaction, which sees the result at once. The caller commits, or
-    /// looks at [ChargeChanges] and takes everything back.
+    /// Rates what is new or stale under a book, in the caller's transaction, which sees the result
+    /// at once. The caller commits, or looks at [ChargeChanges] and takes everything back.
+    ///
+    /// @param book the newest version, its deck rows with their numbers
     public static Result rate(
             Connection connection,
             Run run,

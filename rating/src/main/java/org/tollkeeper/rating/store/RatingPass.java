@@ -60,6 +60,12 @@ final class RatingPass {
         this.pricer = new SidePricer(book, rater, tiered, numbers, writer);
     }
 
+    /// Whether calls ask for a pass, whatever the book: new ones, or some that were taken out.
+    static boolean isCalledFor(Connection connection) throws SQLException {
+        return !StaleUnits.byCalls(connection).isEmpty()
+                || !CallSlices.toRead(connection).isEmpty();
+    }
+
     Rating.Result rate(@Nullable LocalDate from, @Nullable LocalDate to) throws SQLException {
         StaleUnits stale = StaleUnits.find(connection, this::pricing, from, to);
         List<CallSlices.CallSlice> slices = CallSlices.toRead(connection);

@@ -69,16 +69,28 @@ final class StaleUnits {
                 }
             }
         }
+        units.addByCalls(connection);
+        units.write(connection);
+        return units;
+    }
+
+    /// Finds those that calls were taken out of, whatever the book.
+    static StaleUnits byCalls(Connection connection) throws SQLException {
+        StaleUnits units = new StaleUnits();
+        units.addByCalls(connection);
+        units.write(connection);
+        return units;
+    }
+
+    private void addByCalls(Connection connection) throws SQLException {
         for (String query : List.of(OF_RETIRED_SLICES, OF_TOMBSTONES)) {
             try (PreparedStatement select = connection.prepareStatement(query);
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    units.stale.add(unit(row));
+                    stale.add(unit(row));
                 }
             }
         }
-        units.write(connection);
-        return units;
     }
 
     /// Units that were rated before and are meant, stale or not.

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.Database;
 import org.tollkeeper.db.run.DayLeaves;
@@ -40,6 +41,8 @@ final class TestTraffic {
 
     private final Database database;
     private int version;
+    private final List<Book> books = new ArrayList<>();
+    private int booksRead;
     private Map<DeckRow, Integer> rowIds = new HashMap<>();
     private Book book = BookText.of("");
 
@@ -67,6 +70,7 @@ final class TestTraffic {
                 store(statement, agreement);
             }
             book = withIds(connection, loaded);
+            books.add(book);
             connection.commit();
         }
     }
@@ -344,17 +348,38 @@ final class TestTraffic {
         return book;
     }
 
+    /// The book as it was loaded as a version, from 1.
+    Book book(int number) {
+        return books.get(number - 1);
+    }
+
     Rating.Result rate() throws SQLException {
         return rate(null, null);
     }
 
     Rating.Result rate(@Nullable LocalDate from, @Nullable LocalDate to) throws SQLException {
+        return rate(from, to, calls -> {});
+    }
+
+    Rating.Result rate(@Nullable LocalDate from, @Nullable LocalDate to, LongConsumer progress)
+            throws SQLException {
         Run run;
         try (Connection connection = database.connect()) {
             run = Run.begin(connection, "rate", "", NOW);
             connection.commit();
         }
-        return new Rating(database).rate(run, book, from, to, calls -> {});
+        Rating.Books books =
+                (connection, asked) -> {
+                    assertThat(asked).isEqualTo(version);
+                    booksRead++;
+                    return book;
+                };
+        return new Rating(database).rate(run, version, books, from, to, progress);
+    }
+
+    /// How many times rating has asked for a book.
+    int booksRead() {
+        return booksRead;
     }
 
     /// The charges export, the suspended sides and the sums for settlement.

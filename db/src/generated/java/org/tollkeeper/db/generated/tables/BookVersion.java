@@ -53,6 +53,7 @@ import org.tollkeeper.db.generated.tables.Nanp.NanpPath;
 import org.tollkeeper.db.generated.tables.Origin.OriginPath;
 import org.tollkeeper.db.generated.tables.PickupVersion.PickupVersionPath;
 import org.tollkeeper.db.generated.tables.QualityTarget.QualityTargetPath;
+import org.tollkeeper.db.generated.tables.RatedBook.RatedBookPath;
 import org.tollkeeper.db.generated.tables.Risk.RiskPath;
 import org.tollkeeper.db.generated.tables.Run.RunPath;
 import org.tollkeeper.db.generated.tables.Switch.SwitchPath;
@@ -284,6 +285,15 @@ public class BookVersion extends TableImpl<Record> {
             _qualityTarget = new QualityTargetPath(this, null, Keys.QUALITY_TARGET__QUALITY_TARGET_KNOWN_FROM_FKEY.getInverseKey());
 
         return _qualityTarget;
+    }
+
+    private transient RatedBookPath _ratedBook;
+
+    public RatedBookPath ratedBook() {
+        if (_ratedBook == null)
+            _ratedBook = new RatedBookPath(this, null, Keys.RATED_BOOK__RATED_BOOK_VERSION_FKEY.getInverseKey());
+
+        return _ratedBook;
     }
 
     private transient RiskPath _risk;
