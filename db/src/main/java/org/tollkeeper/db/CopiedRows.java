@@ -25,6 +25,7 @@ public final class CopiedRows implements AutoCloseable {
     private static final int HEADER_BYTES = 19;
 
     private static final int EPOCH_DAY_2000 = 10_957;
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final CopyOut copy;
     private byte[] row = new byte[0];
@@ -124,6 +125,11 @@ public final class CopiedRows implements AutoCloseable {
     /// A `date` that is never null, in days since 1970-01-01.
     public int epochDay() {
         return intValue() + EPOCH_DAY_2000;
+    }
+
+    /// A `timestamp` that is never null and not infinite, in microseconds since 1970-01-01.
+    public long epochMicros() {
+        return longValue() + EPOCH_DAY_2000 * MICROS_PER_DAY;
     }
 
     /// A `bigint` that is never null.

@@ -41,19 +41,23 @@ class CopiedRowsTest {
     }
 
     @Test
-    void nulls_booleans_and_dates_are_read() throws Exception {
+    void nulls_booleans_dates_and_times_are_read() throws Exception {
         try (Database database = TestDatabase.fresh();
                 Connection connection = database.connect();
                 CopiedRows row =
                         new CopiedRows(
                                 connection,
-                                "select null::bigint, true, false, date '1999-12-31', 7::bigint")) {
+                                "select null::bigint, true, false, date '1999-12-31',"
+                                        + " timestamp '1970-01-02 00:00:00.000001',"
+                                        + " timestamp '1969-12-31 23:59:59', 7::bigint")) {
             assertThat(row.next()).isTrue();
             assertThat(row.isNull()).isTrue();
             assertThat(row.isNull()).isFalse();
             assertThat(row.booleanValue()).isTrue();
             assertThat(row.booleanValue()).isFalse();
             assertThat(LocalDate.ofEpochDay(row.epochDay())).isEqualTo("1999-12-31");
+            assertThat(row.epochMicros()).isEqualTo(86_400_000_001L);
+            assertThat(row.epochMicros()).isEqualTo(-1_000_000);
             assertThat(row.longValue()).isEqualTo(7);
             assertThat(row.next()).isFalse();
         }

@@ -104,7 +104,6 @@ final class StoredAgreements {
                 join deck n on n.id = v.deck
                 where %s order by v.agreement, v.side desc, v.product collate "C", v.position\
                 """,
-                null,
                 row -> {
                     Key key = new Key(row.getInt(1), row.getInt(2), row.getString(3));
                     decks.computeIfAbsent(
@@ -135,7 +134,6 @@ final class StoredAgreements {
                 select agreement, side, minutes, destination, shortfall_rate from commitment v
                 where %s order by agreement, position\
                 """,
-                null,
                 row ->
                         commitments
                                 .computeIfAbsent(row.getInt(1), agreement -> new ArrayList<>())

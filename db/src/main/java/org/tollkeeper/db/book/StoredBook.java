@@ -272,7 +272,6 @@ public final class StoredBook {
                         select origin, code from origin v where %s
                         order by origin collate "C", code collate "C"\
                         """,
-                        null,
                         row ->
                                 origins.computeIfAbsent(row.getString(1), origin -> new TreeSet<>())
                                         .add(row.getString(2)));
@@ -328,7 +327,7 @@ public final class StoredBook {
             throws SQLException {
         Map<String, String> map = new LinkedHashMap<>();
         new VersionQuery(connection, version)
-                .each(sql, null, row -> map.put(row.getString(1), row.getString(2)));
+                .each(sql, row -> map.put(row.getString(1), row.getString(2)));
         return map;
     }
 }

@@ -1,10 +1,13 @@
 package org.tollkeeper.db.book;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
@@ -14,15 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.model.Coded;
 import org.tollkeeper.model.Deck;
 import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Jurisdiction;
 
 /// The decks of a version of the book, and their rows.
 final class StoredDecks {
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
 
     private StoredDecks() {}
 
@@ -47,7 +57,6 @@ final class StoredDecks {
         Map<Integer, List<Deck.BandWindow>> windows = new HashMap<>();
         query.each(
                 "select v.* from deck_window v where %s order by deck, position",
-                null,
                 row ->
                         windows.computeIfAbsent(row.getInt("deck"), deck -> new ArrayList<>())
                                 .add(
@@ -77,17 +86,49 @@ final class StoredDecks {
             throws SQLException {
         String sql =
                 """
-                select v.id, v.deck, v.rate_line, v.code, v.setup, v.minimum_seconds,
+                select v.id, v.deck, v.rate_line, v.code, v.setup::text, v.minimum_seconds,
                        v.increment_seconds, v.effective, v.expires, v.blocked
-                from deck_row v where %s\
-                """;
-        String among = codes == null ? "" : " and v.code = any (?)";
-        List<DeckRow> rows = query.list(sql + among, codes, SharedParts.read(query)::row);
-        rows.sort(
-                Comparator.comparing(DeckRow::deck)
-                        .thenComparing(DeckRow::code)
-                        .thenComparingInt(DeckRow::id));
+                from deck_row v where v.known_from <= %d and v.known_to > %d%s\
+                """
+                        .formatted(
+                                query.version(),
+                                query.version(),
+                                codes == null ? "" : " and v.code = any ('" + array(codes) + "')");
+        SharedParts shared = SharedParts.read(query);
+        Map<String, List<Placed>> byDeck = new TreeMap<>();
+        try (CopiedRows row = new CopiedRows(query.connection(), sql)) {
+            while (row.next()) {
+                Placed placed = Placed.of(shared.row(row));
+                byDeck.computeIfAbsent(placed.row.deck(), deck -> new ArrayList<>()).add(placed);
+            }
+        }
+        List<DeckRow> rows = new ArrayList<>();
+        for (List<Placed> ofDeck : byDeck.values()) {
+            ofDeck.sort(
+                    Comparator.comparingLong(Placed::place)
+                            .thenComparingInt(placed -> placed.row.id()));
+            ofDeck.forEach(placed -> rows.add(placed.row));
+        }
         return rows;
+    }
+
+    /// A row and the place of its code: a number, since comparing hundreds of thousands of texts
+    /// takes long. Codes of the same digits up to zeros at the end differ in their length.
+    private record Placed(long place, DeckRow row) {
+
+        static Placed of(DeckRow row) {
+            String code = row.code();
+            long place = Long.parseLong(code);
+            for (int length = code.length(); length < Digits.MOST_DIGITS; length++) {
+                place *= 10;
+            }
+            return new Placed(place * (Digits.MOST_DIGITS + 1) + code.length(), row);
+        }
+    }
+
+    /// What is no code stands in no deck, and need not be quoted.
+    private static String array(List<String> codes) {
+        return codes.stream().filter(Digits::isDigits).collect(Collectors.joining(",", "{", "}"));
     }
 
     /// What rows share.
@@ -98,7 +139,7 @@ final class StoredDecks {
             Map<Integer, String> names,
             Map<Integer, Line> lines,
             Map<String, BigDecimal> setups,
-            Map<String, LocalDateTime> times) {
+            Map<Long, LocalDateTime> times) {
 
         /// What statements print of a row.
         private record Line(
@@ -112,41 +153,53 @@ final class StoredDecks {
         static SharedParts read(VersionQuery query) throws SQLException {
             Map<Integer, String> names = new HashMap<>();
             Map<Integer, Line> lines = new HashMap<>();
-            query.each(
+            query.eachOfAll(
                     "select id, name from deck", row -> names.put(row.getInt(1), row.getString(2)));
-            query.each(
+            query.eachOfAll(
                     "select id, destination, rate, band, tier_from, origin, jurisdiction"
                             + " from rate_line",
                     row -> lines.put(row.getInt(1), line(row)));
             return new SharedParts(names, lines, new HashMap<>(), new HashMap<>());
         }
 
-        private DeckRow row(ResultSet row) throws SQLException {
-            Line line = Objects.requireNonNull(lines.get(row.getInt(3)));
+        private DeckRow row(CopiedRows row) {
+            int id = row.intValue();
+            String deck = Objects.requireNonNull(names.get(row.intValue()));
+            Line line = Objects.requireNonNull(lines.get(row.intValue()));
             return new DeckRow(
-                    row.getInt(1),
-                    Objects.requireNonNull(names.get(row.getInt(2))),
-                    row.getString(4),
+                    id,
+                    deck,
+                    text(row),
                     line.destination,
                     line.rate,
-                    setups.computeIfAbsent(row.getString(5), BigDecimal::new),
-                    row.getInt(6),
-                    row.getInt(7),
-                    time(row, 8),
-                    time(row, 9),
+                    setups.computeIfAbsent(text(row), BigDecimal::new),
+                    row.intValue(),
+                    row.intValue(),
+                    time(row),
+                    time(row),
                     line.band,
                     line.tierFrom,
                     line.origin,
                     line.jurisdiction,
-                    row.getBoolean(10));
+                    row.booleanValue());
         }
 
-        private @Nullable LocalDateTime time(ResultSet row, int column) throws SQLException {
-            @Nullable String text = row.getString(column);
-            return text == null
+        private static String text(CopiedRows row) {
+            int byteCount = row.text();
+            return new String(row.bytes(), row.textStart(), byteCount, ISO_8859_1);
+        }
+
+        private @Nullable LocalDateTime time(CopiedRows row) {
+            return row.isNull()
                     ? null
-                    : times.computeIfAbsent(
-                            text, stamp -> LocalDateTime.parse(stamp.replace(' ', 'T')));
+                    : times.computeIfAbsent(row.epochMicros(), SharedParts::localTime);
+        }
+
+        private static LocalDateTime localTime(long epochMicros) {
+            return LocalDateTime.ofEpochSecond(
+                    Math.floorDiv(epochMicros, MICROS_PER_SECOND),
+                    (int) Math.floorMod(epochMicros, MICROS_PER_SECOND) * NANOS_PER_MICRO,
+                    ZoneOffset.UTC);
         }
 
         private static Line line(ResultSet row) throws SQLException {

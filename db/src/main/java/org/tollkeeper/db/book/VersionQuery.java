@@ -32,19 +32,13 @@ record VersionQuery(Connection connection, int version) {
     /// The rows of a query whose text has `%s` where the condition on the version of the table `v`
     /// belongs.
     <T> List<T> list(String sql, RowReader<T> reader) throws SQLException {
-        return list(sql, null, reader);
-    }
-
-    /// The same with names as the one other parameter of the query, after the version's.
-    <T> List<T> list(String sql, @Nullable List<String> names, RowReader<T> reader)
-            throws SQLException {
         List<T> rows = new ArrayList<>();
-        each(sql, names, row -> rows.add(reader.read(row)));
+        each(sql, row -> rows.add(reader.read(row)));
         return rows;
     }
 
     /// Visits the rows of a query that is the same in every version.
-    void each(String sql, RowVisitor visitor) throws SQLException {
+    void eachOfAll(String sql, RowVisitor visitor) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -54,15 +48,12 @@ record VersionQuery(Connection connection, int version) {
     }
 
     /// Visits the rows of a query.
-    void each(String sql, @Nullable List<String> names, RowVisitor visitor) throws SQLException {
+    void each(String sql, RowVisitor visitor) throws SQLException {
         String inVersion = "v.known_from <= ? and v.known_to > ?";
         try (PreparedStatement select = connection.prepareStatement(sql.formatted(inVersion))) {
             select.setFetchSize(FETCHED_ROWS);
             select.setInt(1, version);
             select.setInt(2, version);
-            if (names != null) {
-                select.setArray(3, connection.createArrayOf("text", names.toArray()));
-            }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     visitor.visit(row);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,40 @@ class StoredBookTest {
                                 "weekend",
                                 "EEA",
                                 Jurisdiction.INTRASTATE));
+    }
+
+    @Test
+    void deck_rows_come_by_deck_code_and_number() throws SQLException {
+        execute(
+                """
+                insert into deck_row (deck, code, rate_line, setup, minimum_seconds,
+                        increment_seconds, blocked, known_from)
+                select d, code, 1, 0, 1, 1, false, 2
+                from unnest('{100,1,12,011,10,999999999999999,0,1}'::text[]) code,
+                     generate_series(1, 2) d\
+                """);
+        assertThat(StoredBook.read(connection, 2).deckRows())
+                .extracting(row -> row.deck() + " " + row.code() + " " + row.id())
+                .isEqualTo(
+                        lines(
+                                """
+                                select d.name || ' ' || r.code || ' ' || r.id
+                                from deck_row r join deck d on d.id = r.deck
+                                where r.known_to > 2
+                                order by d.name collate "C", r.code collate "C", r.id\
+                                """))
+                .hasSize(18);
+    }
+
+    private List<String> lines(String query) throws SQLException {
+        List<String> lines = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                lines.add(row.getString(1));
+            }
+        }
+        return lines;
     }
 
     @Test
