@@ -25,7 +25,7 @@ public final class PriceList {
 
     private final Deck deck;
     private final BandClock clock;
-    private final Map<String, List<Price>> pricesByCode = new HashMap<>();
+    private final Map<String, List<Price>> pricesByCode;
 
     /// A row and a span of time in which it holds.
     ///
@@ -58,12 +58,19 @@ public final class PriceList {
     public PriceList(Deck deck, List<DeckRow> rows, ZoneId zone) {
         this.deck = deck;
         this.clock = new BandClock(deck, zone);
-        Map<String, List<DeckRow>> rowsByCode = new HashMap<>();
-        for (DeckRow row : rows) {
-            rowsByCode.computeIfAbsent(row.code(), code -> new ArrayList<>(2)).add(row);
-        }
+        List<DeckRow> byCode = new ArrayList<>(rows);
+        byCode.sort(Comparator.comparing(DeckRow::code));
+        pricesByCode = LinkedHashMap.newLinkedHashMap(byCode.size());
         Instants instants = new Instants(zone);
-        rowsByCode.forEach((code, ofCode) -> pricesByCode.put(code, pricesOf(ofCode, instants)));
+        int end;
+        for (int first = 0; first < byCode.size(); first = end) {
+            String code = byCode.get(first).code();
+            end = first + 1;
+            while (end < byCode.size() && byCode.get(end).code().equals(code)) {
+                end++;
+            }
+            pricesByCode.put(code, pricesOf(byCode.subList(first, end), instants));
+        }
     }
 
     private static List<Price> pricesOf(List<DeckRow> ofCode, Instants instants) {
@@ -140,7 +147,7 @@ public final class PriceList {
         return clock;
     }
 
-    /// Every price of the deck, by code.
+    /// Every price of the deck, by code; the codes in their order as texts.
     public Map<String, List<Price>> pricesByCode() {
         return Collections.unmodifiableMap(pricesByCode);
     }

@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
@@ -132,70 +130,34 @@ public final class PricingDigest {
     /// the instant as well.
     private final class ListDigest {
 
-        private final List<Digested> byFrom;
-        private final List<Digested> byEnd;
-        private final long[] sumByFrom;
-        private final long[] sumByEnd;
-        private final boolean usesOrigins;
-        private final boolean usesStates;
-
-        /// A price and the digest of its row.
-        private record Digested(Price price, long digest) {
-
-            Instant from() {
-                return price.from();
-            }
-
-            Instant end() {
-                return price.end();
-            }
-
-            long at(Instant instant) {
-                return FieldDigest.mixed(digest, instant.toEpochMilli());
-            }
-        }
+        private final Cuts begins = new Cuts();
+        private final Cuts ends = new Cuts();
+        private boolean usesOrigins;
+        private boolean usesStates;
 
         ListDigest(PriceList list) {
-            List<Digested> prices = new ArrayList<>();
-            boolean origins = false;
-            boolean states = false;
             for (List<Price> ofCode : list.pricesByCode().values()) {
                 for (Price price : ofCode) {
                     if (price.from().isBefore(price.end())) {
                         DeckRow row = price.row();
-                        prices.add(new Digested(price, digestOf(row)));
-                        origins |= !row.origin().isEmpty();
-                        states |= row.jurisdiction() != null;
+                        long rowDigest = digestOf(row);
+                        begins.add(price.from(), rowDigest);
+                        ends.add(price.end(), rowDigest);
+                        usesOrigins |= !row.origin().isEmpty();
+                        usesStates |= row.jurisdiction() != null;
                     }
                 }
             }
-            byFrom = prices.stream().sorted(Comparator.comparing(Digested::from)).toList();
-            byEnd = prices.stream().sorted(Comparator.comparing(Digested::end)).toList();
-            sumByFrom = sums(byFrom);
-            sumByEnd = sums(byEnd);
-            usesOrigins = origins;
-            usesStates = states;
-        }
-
-        private static long[] sums(List<Digested> prices) {
-            long[] sums = new long[prices.size() + 1];
-            for (int i = 0; i < prices.size(); i++) {
-                sums[i + 1] = sums[i] + prices.get(i).digest();
-            }
-            return sums;
+            begins.finish();
+            ends.finish();
         }
 
         void add(FieldDigest digest, Instant from, Instant end) {
-            int begun = firstNotBefore(byFrom, Digested::from, end);
-            int over = firstNotBefore(byEnd, Digested::end, from.plusMillis(1));
-            long sum = sumByFrom[begun] - sumByEnd[over];
-            for (int i = begun - 1; i >= 0 && byFrom.get(i).from().isAfter(from); i--) {
-                sum += byFrom.get(i).at(byFrom.get(i).from());
-            }
-            for (int i = over; i < byEnd.size() && byEnd.get(i).end().isBefore(end); i++) {
-                sum += byEnd.get(i).at(byEnd.get(i).end());
-            }
-            digest.add(sum);
+            digest.add(
+                    begins.sumBefore(end)
+                            - ends.sumBefore(from.plusMillis(1))
+                            + begins.sumOfCuts(from.plusNanos(1), end)
+                            + ends.sumOfCuts(from.plusMillis(1), end));
             if (usesOrigins) {
                 digest.add(originsDigest);
             }
@@ -203,20 +165,67 @@ public final class PricingDigest {
                 digest.add(statesDigest);
             }
         }
+    }
 
-        private static int firstNotBefore(
-                List<Digested> prices, Function<Digested, Instant> field, Instant instant) {
-            int low = 0;
-            int high = prices.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (field.apply(prices.get(middle)).isBefore(instant)) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
+    /// The instants at which prices begin, or at which they end, of which a list has few. Each has
+    /// the sum of its rows' digests.
+    private static final class Cuts {
+
+        private final TreeMap<Instant, Cut> byInstant = new TreeMap<>();
+        private @Nullable Cut last;
+
+        private static final class Cut {
+            private final Instant instant;
+            private final boolean isOpen;
+            private long sum;
+            private long sumBefore;
+
+            /// The sum of the digests of row and instant.
+            private long sumWithInstant;
+
+            Cut(Instant instant) {
+                this.instant = instant;
+                this.isOpen = instant.equals(Instant.MIN) || instant.equals(Instant.MAX);
+            }
+
+            void add(long rowDigest) {
+                sum += rowDigest;
+                if (!isOpen) {
+                    sumWithInstant += FieldDigest.mixed(rowDigest, instant.toEpochMilli());
                 }
             }
-            return low;
+        }
+
+        void add(Instant instant, long rowDigest) {
+            @Nullable Cut cut = last;
+            if (cut == null || !cut.instant.equals(instant)) {
+                cut = byInstant.computeIfAbsent(instant, Cut::new);
+                last = cut;
+            }
+            cut.add(rowDigest);
+        }
+
+        void finish() {
+            long sum = 0;
+            for (Cut cut : byInstant.values()) {
+                cut.sumBefore = sum;
+                sum += cut.sum;
+            }
+        }
+
+        /// The rows whose cut comes before an instant.
+        long sumBefore(Instant instant) {
+            Map.@Nullable Entry<Instant, Cut> before = byInstant.lowerEntry(instant);
+            return before == null ? 0 : before.getValue().sumBefore + before.getValue().sum;
+        }
+
+        /// The rows whose cut lies in a span, each with the instant of its cut.
+        long sumOfCuts(Instant from, Instant end) {
+            long sum = 0;
+            for (Cut cut : byInstant.subMap(from, end).values()) {
+                sum += cut.sumWithInstant;
+            }
+            return sum;
         }
     }
 

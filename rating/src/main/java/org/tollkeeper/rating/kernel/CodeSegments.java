@@ -1,7 +1,6 @@
 package org.tollkeeper.rating.kernel;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// What the codes of a deck come to, from when to when:
 ///
@@ -31,7 +30,7 @@ final class CodeSegments {
     /// Whether an instant is no whole second, so that segments cannot be cut there.
     static boolean isWithinSecond(Instant instant) {
         return !instant.equals(Instant.MAX)
-                && !instant.truncatedTo(ChronoUnit.SECONDS).equals(instant);
+                && !instant.equals(Instant.ofEpochSecond(instant.getEpochSecond()));
     }
 
     /// Begins a code.

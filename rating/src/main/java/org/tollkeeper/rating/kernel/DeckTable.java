@@ -2,17 +2,15 @@ package org.tollkeeper.rating.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.BandPolicy;
 import org.tollkeeper.model.DeckRow;
+import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Jurisdiction;
 import org.tollkeeper.rating.Ladder;
 import org.tollkeeper.rating.PriceList;
@@ -68,48 +66,55 @@ final class DeckTable {
         this.rows = rows;
         this.origins = origins;
         this.bands = new BandTable(list.deck(), agreement.timeZone());
-        String[] byCode = list.pricesByCode().keySet().toArray(String[]::new);
-        Arrays.sort(byCode);
-        Map<String, Integer> known = new HashMap<>();
-        for (String code : byCode) {
-            segments.begin(nextShorter(code, known));
-            addSegments(list.pricesOf(code));
-            codes.put(code, segments.end());
-            known.put(code, segments.end());
-        }
+        compile(list.pricesByCode());
         codes.finish();
     }
 
-    private static int nextShorter(String code, Map<String, Integer> known) {
-        for (int length = code.length() - 1; length > 0; length--) {
-            @Nullable Integer shorter = known.get(code.substring(0, length));
-            if (shorter != null) {
-                return shorter;
+    /// @param pricesByCode in the order of the codes: a code comes before those that begin with it,
+    ///   and they come one after the other
+    private void compile(Map<String, List<PriceList.Price>> pricesByCode) {
+        String[] shorter = new String[Digits.MOST_DIGITS + 1];
+        int[] ends = new int[Digits.MOST_DIGITS + 1];
+        int depth = 0;
+        for (Map.Entry<String, List<PriceList.Price>> entry : pricesByCode.entrySet()) {
+            String code = entry.getKey();
+            while (depth > 0 && !code.startsWith(shorter[depth])) {
+                depth--;
             }
+            rows.beginCode();
+            segments.begin(ends[depth]);
+            addSegments(entry.getValue());
+            codes.put(code, segments.end());
+            depth++;
+            shorter[depth] = code;
+            ends[depth] = segments.end();
         }
-        return 0;
     }
 
     private void addSegments(List<PriceList.Price> prices) {
-        if (prices.stream().anyMatch(DeckTable::isCutWithinSecond)) {
-            segments.add(0, ASK_RATER);
-            return;
-        }
-        NavigableSet<Long> cuts = new TreeSet<>();
-        cuts.add(0L);
+        long[] cuts = new long[2 * prices.size() + 1];
+        int count = 1;
         for (PriceList.Price price : prices) {
-            cuts.add(CodeSegments.second(price.from()));
-            cuts.add(CodeSegments.second(price.end()));
+            if (isCutWithinSecond(price)) {
+                segments.add(0, ASK_RATER);
+                return;
+            }
+            cuts[count++] = CodeSegments.second(price.from());
+            cuts[count++] = CodeSegments.second(price.end());
         }
+        Arrays.sort(cuts);
         List<DeckRow> before = List.of();
         int outcome = NO_CODE;
-        for (long cut : cuts.headSet(CodeSegments.END_SECOND)) {
-            List<DeckRow> inForce = inForce(prices, cut);
+        for (int i = 0; i < count && cuts[i] < CodeSegments.END_SECOND; i++) {
+            if (i > 0 && cuts[i] == cuts[i - 1]) {
+                continue;
+            }
+            List<DeckRow> inForce = inForce(prices, cuts[i]);
             if (!inForce.equals(before)) {
                 outcome = outcome(inForce);
                 before = inForce;
             }
-            segments.add(cut, outcome);
+            segments.add(cuts[i], outcome);
         }
     }
 
@@ -160,9 +165,12 @@ final class DeckTable {
 
     /// Whether a row prices every call to its code by itself.
     private boolean isPlain(DeckRow row) {
-        return !row.blocked()
-                && row.origin().isEmpty()
-                && row.band().isEmpty()
+        return !row.blocked() && row.origin().isEmpty() && isPlainOfOrigin(row);
+    }
+
+    /// Whether a row prices every call of its origin by itself, if it is not blocked.
+    private boolean isPlainOfOrigin(DeckRow row) {
+        return row.band().isEmpty()
                 && row.jurisdiction() == null
                 && !tiered.contains(row.destination());
     }
@@ -173,6 +181,9 @@ final class DeckTable {
     }
 
     private int outcomeOfOrigin(List<DeckRow> ofOrigin) {
+        if (ofOrigin.size() == 1 && isPlainOfOrigin(ofOrigin.getFirst())) {
+            return index(ofOrigin.getFirst());
+        }
         boolean anyJurisdiction = ofOrigin.stream().anyMatch(row -> row.jurisdiction() != null);
         List<Integer> found = new ArrayList<>();
         if (anyJurisdiction) {

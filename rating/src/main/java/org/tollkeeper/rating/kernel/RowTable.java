@@ -26,6 +26,7 @@ final class RowTable {
     static final long TOO_LARGE = -1;
 
     private static final int MOST_SCALE = 15;
+    private static final int FEW_ROWS = 4;
 
     // A row's terms stand together, so that a call reads one line of the cache.
     private static final int ROW_TERMS = 4;
@@ -35,7 +36,7 @@ final class RowTable {
     private static final int INCREMENT_SECONDS = 3;
 
     private final List<DeckRow> rows = new ArrayList<>();
-    private final IdentityHashMap<DeckRow, Integer> indexes;
+    private IdentityHashMap<DeckRow, Integer> indexesOfCode = new IdentityHashMap<>();
     private final ChargeRounding rounding;
     private final int scale;
     private final long divisor;
@@ -45,14 +46,12 @@ final class RowTable {
     /// @param lists whose rows the agreement may be priced by
     RowTable(Agreement agreement, List<PriceList> lists) {
         int needed = agreement.chargeDecimals();
-        int rowCount = 0;
         for (PriceList list : lists) {
             for (List<PriceList.Price> prices : list.pricesByCode().values()) {
                 for (PriceList.Price price : prices) {
                     DeckRow row = price.row();
                     int most = Math.max(row.ratePerMinute().scale(), row.setup().scale());
                     needed = most <= MOST_SCALE ? Math.max(needed, most) : needed;
-                    rowCount++;
                 }
             }
         }
@@ -60,23 +59,29 @@ final class RowTable {
         rounding = agreement.chargeRounding();
         divisor = 60 * power(scale - agreement.chargeDecimals());
         nanosPerUnit = power(9 - agreement.chargeDecimals());
-        indexes = new IdentityHashMap<>(rowCount);
     }
 
     private static long power(int exponent) {
         return BigDecimal.TEN.pow(exponent).longValueExact();
     }
 
-    /// The index of a row, or -1 when it does not fit the table.
+    /// Goes to the next code, which has rows of its own.
+    void beginCode() {
+        if (!indexesOfCode.isEmpty()) {
+            indexesOfCode = new IdentityHashMap<>(FEW_ROWS);
+        }
+    }
+
+    /// The index of a row of the code begun last, or -1 when it does not fit the table.
     int index(DeckRow row) {
-        @Nullable Integer known = indexes.get(row);
+        @Nullable Integer known = indexesOfCode.get(row);
         if (known != null) {
             return known;
         }
         long rate = scaled(row.ratePerMinute(), 1);
         long setup = scaled(row.setup(), 60);
         int index = rate < 0 || setup < 0 ? -1 : rows.size();
-        indexes.put(row, index);
+        indexesOfCode.put(row, index);
         if (index >= 0) {
             int at = index * ROW_TERMS;
             if (at == terms.length) {
