@@ -3,6 +3,7 @@ package org.tollkeeper.rating.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Side;
 import org.tollkeeper.rating.CallSide;
@@ -35,6 +36,20 @@ record AnsweredCall(
                 row.getInt(column + 6),
                 row.getInt(column + 7),
                 row.getInt(column + 8));
+    }
+
+    /// From the next values of a row, in the order above.
+    static AnsweredCall of(CopiedRows row) {
+        return new AnsweredCall(
+                row.longValue(),
+                Math.toIntExact(row.longValue()),
+                row.longValue(),
+                row.longValue(),
+                row.longValue(),
+                row.shortValue(),
+                row.shortValue(),
+                row.intValue(),
+                row.intValue());
     }
 
     int carrier(Side side) {

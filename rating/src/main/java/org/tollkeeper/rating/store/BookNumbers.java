@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.db.book.StoredNames;
 import org.tollkeeper.model.DeckRow;
 
@@ -16,26 +18,29 @@ final class BookNumbers {
 
     private static final int FIRST_ROWS = 1024;
 
-    private final Connection connection;
+    private final Supplier<Connection> connections;
     private final StoredNames names;
     private int[] rateLines = {};
     private final Map<Integer, String> words = new HashMap<>();
 
     BookNumbers(Connection connection) throws SQLException {
-        this.connection = connection;
-        this.names = StoredNames.read(connection);
+        this(() -> connection);
+    }
+
+    /// @param connections gives a connection to ask by, whenever there is something to ask
+    BookNumbers(Supplier<Connection> connections) throws SQLException {
+        this.connections = connections;
+        this.names = StoredNames.read(connections.get());
         words.put(0, "");
     }
 
     /// Reads the lines of all rows of today, when the first is asked for.
     private void readRateLines() throws SQLException {
         rateLines = new int[FIRST_ROWS];
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "select id, rate_line from deck_row where known_to = 2147483647");
-                ResultSet row = select.executeQuery()) {
+        String query = "select id, rate_line from deck_row where known_to = 2147483647";
+        try (CopiedRows row = new CopiedRows(connections.get(), query)) {
             while (row.next()) {
-                put(row.getInt(1), row.getInt(2));
+                put(row.intValue(), row.intValue());
             }
         }
     }
@@ -68,7 +73,7 @@ final class BookNumbers {
     /// The statement line of a row that the newest book no longer has; 0 when there is no such row.
     private int rateLineOfOldRow(int id) throws SQLException {
         try (PreparedStatement select =
-                connection.prepareStatement("select rate_line from deck_row where id = ?")) {
+                connections.get().prepareStatement("select rate_line from deck_row where id = ?")) {
             select.setInt(1, id);
             try (ResultSet row = select.executeQuery()) {
                 int line = row.next() ? row.getInt(1) : 0;
@@ -92,7 +97,7 @@ final class BookNumbers {
             return known;
         }
         try (PreparedStatement select =
-                connection.prepareStatement("select text from word where id = ?")) {
+                connections.get().prepareStatement("select text from word where id = ?")) {
             select.setInt(1, number);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {

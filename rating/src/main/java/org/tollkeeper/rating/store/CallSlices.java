@@ -13,8 +13,6 @@ import java.util.TreeMap;
 /// The slices of calls to read: those not rated yet, and those with calls of stale units.
 final class CallSlices {
 
-    private static final int FETCH_ROWS = 10_000;
-
     private static final String TO_READ =
             """
             select s.id, s.day, r.call_slice is null
@@ -26,16 +24,6 @@ final class CallSlices {
                                join stale_unit u on u.carrier = c.carrier and u.side = c.side
                                    and u.day = c.connect_day))
             order by s.day, s.id\
-            """;
-
-    private static final String ANSWERED_CALLS =
-            """
-            select n, connect_ms, duration_ms, calling, called, routing,
-                   ingress_carrier, egress_carrier, ingress_product, egress_product
-            from call c
-            where day = ? and slice = ? and connect_ms is not null and duration_ms > 0
-              and (ingress_carrier <> 0 or egress_carrier <> 0)
-              and not exists (select 1 from tombstone t where t.slice = c.slice and t.n = c.n)\
             """;
 
     private static final String CHARGES_BY_DAY =
@@ -53,11 +41,6 @@ final class CallSlices {
         CallKey key(int n) {
             return new CallKey(Math.toIntExact(day.toEpochDay()), id, n);
         }
-    }
-
-    /// Takes one answered call.
-    interface CallReader {
-        void read(int n, AnsweredCall call) throws SQLException;
     }
 
     static List<CallSlice> toRead(Connection connection) throws SQLException {
@@ -89,20 +72,5 @@ final class CallSlices {
             }
         }
         return rows;
-    }
-
-    /// Hands every answered call of a slice to the reader, without holding them all.
-    static void read(Connection connection, CallSlice slice, CallReader reader)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(ANSWERED_CALLS)) {
-            select.setFetchSize(FETCH_ROWS);
-            select.setObject(1, slice.day());
-            select.setInt(2, slice.id());
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    reader.read(row.getInt(1), AnsweredCall.of(row, 2));
-                }
-            }
-        }
     }
 }

@@ -29,8 +29,7 @@ final class RatingPass {
     private static final int PROGRESS_CALLS = 10_000;
 
     private final CopyLane lane;
-    private final Connection connection;
-    private final Connection reading;
+    private final AnsweredCalls calls;
     private final Run run;
     private final LongConsumer progress;
     private final PricingDigest pricing;
@@ -47,15 +46,13 @@ final class RatingPass {
             CopyLane lane, @Nullable Connection reading, Run run, Book book, LongConsumer progress)
             throws SQLException {
         this.lane = lane;
-        this.connection = lane.connection();
-        this.reading = reading == null ? connection : reading;
-        lane.setAtOnce(reading == null);
+        this.calls = new AnsweredCalls(lane, reading);
         this.run = run;
         this.progress = progress;
         this.rater = new Rater(book);
         TieredDestinations tiered = new TieredDestinations(rater);
         this.pricing = new PricingDigest(book, rater, tiered);
-        this.numbers = new BookNumbers(this.reading);
+        this.numbers = new BookNumbers(lane::connection);
         this.writer = new ChargeWriter(lane, numbers);
         this.pricer = new SidePricer(book, rater, tiered, numbers, writer);
     }
@@ -67,24 +64,24 @@ final class RatingPass {
     }
 
     Rating.Result rate(@Nullable LocalDate from, @Nullable LocalDate to) throws SQLException {
-        StaleUnits stale = StaleUnits.find(connection, this::pricing, from, to);
-        List<CallSlices.CallSlice> slices = CallSlices.toRead(connection);
+        StaleUnits stale = StaleUnits.find(connection(), this::pricing, from, to);
+        List<CallSlices.CallSlice> slices = CallSlices.toRead(connection());
         if (slices.isEmpty() && stale.isEmpty()) {
             return Rating.Result.NOTHING;
         }
         Rating.Result result = rate(stale, slices);
-        RatedMarks.write(connection, result.publication(), slices);
+        RatedMarks.write(connection(), result.publication(), slices);
         return result;
     }
 
     /// Rates units again that were rated before, whether they are stale or not, and nothing else.
     Rating.Result rateAgain(Predicate<Unit> meant) throws SQLException {
-        StaleUnits stale = StaleUnits.meant(connection, meant);
+        StaleUnits stale = StaleUnits.meant(connection(), meant);
         if (stale.isEmpty()) {
             return Rating.Result.NOTHING;
         }
         List<CallSlices.CallSlice> slices =
-                CallSlices.toRead(connection).stream().filter(slice -> !slice.isNew()).toList();
+                CallSlices.toRead(connection()).stream().filter(slice -> !slice.isNew()).toList();
         return rate(stale, slices);
     }
 
@@ -97,7 +94,7 @@ final class RatingPass {
                 drafts.read(slice);
             }
         }
-        StandingCharges standing = StandingCharges.ofStaleUnits(connection);
+        StandingCharges standing = StandingCharges.ofStaleUnits(connection());
         Set<Unit> changed = standing.changed(stale.all(), drafts.slices);
         expect(slices, changed, drafts);
         Fresh fresh = new Fresh(stale, changed, groups);
@@ -112,15 +109,15 @@ final class RatingPass {
         writer.close();
         progress.accept(callCount);
 
-        int publication = run.publish(connection);
-        ChargePublication changes = new ChargePublication(connection, publication);
+        int publication = run.publish(connection());
+        ChargePublication changes = new ChargePublication(connection(), publication);
         changes.publish(fresh.finished);
         changes.retire(standing.slices(changed));
         changes.replace(groups.changed());
         changes.finish();
         Set<Unit> priced = new HashSet<>(stale.all());
         priced.addAll(fresh.met);
-        RatedMarks.writeUnits(connection, publication, priced, this::pricing);
+        RatedMarks.writeUnits(connection(), publication, priced, this::pricing);
         return new Rating.Result(
                 callCount,
                 writer.chargeCount(),
@@ -133,12 +130,16 @@ final class RatingPass {
     /// Tells the writer how many charges each day will get, so that it chooses how to take them in.
     private void expect(List<CallSlices.CallSlice> slices, Set<Unit> changed, Drafts drafts)
             throws SQLException {
-        Map<LocalDate, Long> rows = CallSlices.chargesByDay(connection, slices);
+        Map<LocalDate, Long> rows = CallSlices.chargesByDay(connection(), slices);
         for (Unit unit : changed) {
             OpenSlice draft = drafts.slices.get(unit);
             rows.merge(unit.day(), draft == null ? 0 : draft.rowCount, Long::sum);
         }
         rows.forEach(writer::expect);
+    }
+
+    private Connection connection() {
+        return lane.connection();
     }
 
     private long pricing(Unit unit) {
@@ -167,8 +168,7 @@ final class RatingPass {
         void read(CallSlices.CallSlice slice) throws SQLException {
             Set<Unit> units = new HashSet<>();
             unitsBySlice.put(slice.id(), units);
-            CallSlices.read(
-                    reading,
+            calls.read(
                     slice,
                     (n, call) -> {
                         for (Side side : Side.values()) {
@@ -216,8 +216,7 @@ final class RatingPass {
         }
 
         void read(CallSlices.CallSlice slice) throws SQLException {
-            CallSlices.read(
-                    reading,
+            calls.read(
                     slice,
                     (n, call) -> {
                         for (Side side : Side.values()) {
@@ -254,7 +253,7 @@ final class RatingPass {
             if (open == null) {
                 int id =
                         Slices.openCharges(
-                                lane.connection(), run, unit.day(), unit.carrier(), unit.side());
+                                connection(), run, unit.day(), unit.carrier(), unit.side());
                 open = new OpenSlice(id, unit.carrier(), unit.side());
                 slices.put(unit, open);
             }
