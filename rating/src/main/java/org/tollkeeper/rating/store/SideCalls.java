@@ -10,32 +10,31 @@ import org.tollkeeper.rating.kernel.CallColumns;
 import org.tollkeeper.rating.kernel.ChargeColumns;
 import org.tollkeeper.rating.kernel.RatingKernel;
 
-/// Calls of one carrier, side and product that wait to be priced together. Compiling a kernel pays
-/// only after some calls; the first ones go to the rater.
+/// Calls of one carrier, side and product that wait to be priced together, by a kernel once that
+/// pays.
 final class SideCalls {
 
     private static final int BLOCK_CALLS = 256;
-    private static final long WORTH_A_KERNEL_CALLS = 1_024;
 
     final Key key;
     final CallColumns calls = new CallColumns(BLOCK_CALLS);
     final int[] n = new int[BLOCK_CALLS];
     final ChargeColumns charges = new ChargeColumns(BLOCK_CALLS);
     @Nullable RatingKernel kernel;
-    private long callCount;
+    private final KernelDemand.Count demand;
 
     /// @param product a word
     record Key(int carrier, Side side, int product) {}
 
-    SideCalls(Key key) {
+    SideCalls(Key key, KernelDemand.Count demand) {
         this.key = key;
+        this.demand = demand;
     }
 
     void add(int callN, AnsweredCall call) {
         n[calls.count] = callN;
         calls.add(
                 call.connectMs(), call.durationMs(), call.calling(), call.called(), call.routing());
-        callCount++;
     }
 
     CallSide side(int line, BookNumbers numbers) throws SQLException {
@@ -50,7 +49,9 @@ final class SideCalls {
                 calls.durationMs[line]);
     }
 
-    boolean isWorthAKernel() {
-        return callCount > WORTH_A_KERNEL_CALLS;
+    /// Whether the calls that wait go to a kernel. Asked once for each block.
+    boolean areWorthAKernel() {
+        demand.add(calls.count);
+        return kernel != null || demand.isWorthAKernel();
     }
 }

@@ -33,6 +33,7 @@ final class SidePricer {
     private final BookNumbers numbers;
     private final ChargeWriter writer;
     private final RatingKernel.Shared kernels;
+    private final KernelDemand demand;
     private final LocalDays localDays = new LocalDays();
     private final Map<SideCalls.Key, SideCalls> sides = new HashMap<>();
 
@@ -57,6 +58,7 @@ final class SidePricer {
         this.tiered = tiered;
         this.numbers = numbers;
         this.writer = writer;
+        this.demand = new KernelDemand(book, rater);
         this.kernels = new RatingKernel.Shared(book, rater, tiered);
     }
 
@@ -64,7 +66,12 @@ final class SidePricer {
     void add(CallSlices.CallSlice slice, int n, AnsweredCall call, Side side, Target target)
             throws SQLException {
         SideCalls.Key key = new SideCalls.Key(call.carrier(side), side, call.product(side));
-        SideCalls waiting = sides.computeIfAbsent(key, SideCalls::new);
+        @Nullable SideCalls waiting = sides.get(key);
+        if (waiting == null) {
+            String product = numbers.word(key.product());
+            waiting = new SideCalls(key, demand.of(numbers.carrier(key.carrier()), side, product));
+            sides.put(key, waiting);
+        }
         waiting.add(n, call);
         if (waiting.calls.isFull()) {
             price(slice, waiting, target);
@@ -86,7 +93,7 @@ final class SidePricer {
             throws SQLException {
         CallColumns calls = waiting.calls;
         ChargeColumns charges = waiting.charges;
-        if (waiting.isWorthAKernel()) {
+        if (waiting.areWorthAKernel()) {
             kernel(waiting).rate(calls, charges);
         } else {
             Arrays.fill(charges.status, ChargeColumns.ASK_RATER);
