@@ -1,5 +1,7 @@
 package org.tollkeeper.db;
 
+import java.util.Arrays;
+
 /// Numbers different longs 0, 1, 2… in the order in which they first come: open addressing, at most
 /// half full, and nothing allocated but when it grows.
 public final class LongIndex {
@@ -16,6 +18,12 @@ public final class LongIndex {
     /// How many keys have a number.
     public int count() {
         return count;
+    }
+
+    /// Forgets all keys, and keeps the room.
+    public void clear() {
+        Arrays.fill(numbers, 0);
+        count = 0;
     }
 
     /// The number of a key; negative when it has none.

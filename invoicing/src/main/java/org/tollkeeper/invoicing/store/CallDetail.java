@@ -1,23 +1,23 @@
 package org.tollkeeper.invoicing.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.db.LongIndex;
+import org.tollkeeper.db.traffic.ChargedCall;
+import org.tollkeeper.db.traffic.ChargedCalls;
+import org.tollkeeper.db.traffic.CsvText;
+import org.tollkeeper.db.traffic.DeckRows;
+import org.tollkeeper.db.traffic.PrintedPrice;
+import org.tollkeeper.db.traffic.RateLines;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.model.Agreement;
 
@@ -35,11 +35,7 @@ final class CallDetail {
     private final ChargeSlices slices;
     private final RateLines<PrintedPrice> prices;
 
-    /// Number of a switch → its name as bytes of CSV.
-    private byte[][] switchNames = {};
-
-    /// Number of a switch → its place in the order of names.
-    private int[] switchPlaces = {};
+    private final ChargedCalls charges;
 
     /// A document whose calls are wanted, and the stream to write them to, which is closed.
     record Wanted(
@@ -86,10 +82,11 @@ final class CallDetail {
     }
 
     /// @param connection with autocommit off
-    CallDetail(Connection connection, CurrentBook book, ChargeSlices slices) {
+    CallDetail(Connection connection, CurrentBook book, ChargeSlices slices) throws SQLException {
         this.connection = connection;
         this.book = book;
         this.slices = slices;
+        this.charges = new ChargedCalls(connection);
         this.prices = new RateLines<>(connection, PrintedPrice.COLUMNS, PrintedPrice::of);
     }
 
@@ -97,9 +94,7 @@ final class CallDetail {
         if (all.isEmpty()) {
             return;
         }
-        readSwitches();
         writeAll(all, new DeckRows(connection));
-        ExpectedRows.unknown(connection);
     }
 
     private void writeAll(List<Wanted> all, DeckRows deckRows) throws SQLException, IOException {
@@ -142,84 +137,35 @@ final class CallDetail {
 
     private void write(
             LocalDate day, Map<Integer, Long> rowCounts, Targets targets, DeckRows deckRows)
-            throws SQLException {
+            throws SQLException, IOException {
         String numbers =
                 rowCounts.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
-        long rowCount = rowCounts.values().stream().mapToLong(Long::longValue).sum();
-        ExpectedRows.of(connection, rowCount, slices.callCount(day));
         prices.read(numbers);
-        String charges = "h.day = '%s' and h.slice = any ('{%s}')".formatted(day, numbers);
-        deckRows.readEarlier(charges);
-        try (CopiedRows row = new CopiedRows(connection, query(charges))) {
-            while (row.next()) {
-                int agreement = row.intValue();
-                int side = row.shortValue();
-                long connectMs = row.longValue();
-                Target target = targets.of(agreement, side, connectMs);
-                if (target == null) {
-                    row.skip();
-                } else {
-                    write(row, connectMs, target, deckRows);
-                }
-            }
-        }
+        deckRows.readEarlier("h.day = '%s' and h.slice = any ('{%s}')".formatted(day, numbers));
+        long rowCount = rowCounts.values().stream().mapToLong(Long::longValue).sum();
+        charges.read(
+                new ChargedCalls.Wanted(day, rowCounts.keySet(), rowCount, slices.callCount(day)),
+                charge -> {
+                    Target target =
+                            targets.of(
+                                    charge.agreement(), charge.side().code(), charge.connectMs());
+                    if (target != null) {
+                        write(charge, target, deckRows);
+                    }
+                });
     }
 
-    private String query(String charges) {
-        String places =
-                Arrays.stream(switchPlaces)
-                        .mapToObj(String::valueOf)
-                        .collect(Collectors.joining(","));
-        return """
-        select h.agreement, h.side, h.connect_ms, h.deck_row, h.billed_seconds, h.charge_nanos,
-               c.switch, c.setup_ms, c.duration_ms, c.calling, c.called, c.call_id, c.leg_id
-        from charge h
-        join call c on c.day = h.call_day and c.slice = h.call_slice and c.n = h.call_n
-        where %s
-        order by h.connect_ms, ('[0:%d]={%s}'::int[])[c.switch], c.call_id, c.leg_id, c.setup_ms\
-        """
-                .formatted(charges, switchPlaces.length - 1, places);
-    }
-
-    private void write(CopiedRows row, long connectMs, Target target, DeckRows deckRows) {
-        int deckRow = deckRows.number(row.intValue());
-        int billedSeconds = row.intValue();
-        long nanos = row.longValue();
-        CallRowText text = target.file().text();
-        text.fields(switchNames[row.shortValue()]).comma();
-        long setupMs = row.longValue();
-        long durationMs = row.longValue();
-        long calling = row.longValue();
-        long called = row.longValue();
-        int callIdBytes = row.text();
-        text.text(row.bytes(), row.textStart(), callIdBytes).comma();
-        int legIdBytes = row.text();
-        text.textOrNone(row.bytes(), row.textStart(), legIdBytes).comma();
-        text.instant(setupMs).comma().instant(connectMs).comma().number(durationMs).comma();
-        text.digits(calling, "").comma().digits(called, "\"\"").comma();
+    private void write(ChargedCall charge, Target target, DeckRows deckRows) {
+        int deckRow = deckRows.number(charge.deckRow());
         PrintedPrice price = prices.of(deckRows.rateLine(deckRow));
+        CsvText text = target.file().text();
+        charge.addKey(text).comma().instant(charge.connectMs()).comma();
+        text.number(charge.durationMs()).comma();
+        text.digits(charge.calling(), "").comma().digits(charge.called(), "\"\"").comma();
         text.digits(deckRows.code(deckRow), "").comma();
-        text.fields(price.place).comma().number(billedSeconds).comma();
-        text.fields(price.rate).comma().fields(deckRows.setup(deckRow)).comma();
-        text.nanos(nanos, target.decimals()).comma().ascii(target.currency());
+        price.addPlace(text).comma().number(charge.billedSeconds()).comma();
+        price.addRate(text).comma().fields(deckRows.setup(deckRow)).comma();
+        text.nanos(charge.nanos(), target.decimals()).comma().ascii(target.currency());
         target.file().endOfRow();
-    }
-
-    private void readSwitches() throws SQLException {
-        int place = 0;
-        try (PreparedStatement select =
-                        connection.prepareStatement("select id, name from switch order by name");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                int id = row.getInt(1);
-                byte[] name = row.getString(2).getBytes(UTF_8);
-                CallRowText field = new CallRowText().text(name, 0, name.length);
-                int size = Math.max(switchPlaces.length, id + 1);
-                switchNames = Arrays.copyOf(switchNames, size);
-                switchNames[id] = Arrays.copyOf(field.bytes(), field.length());
-                switchPlaces = Arrays.copyOf(switchPlaces, size);
-                switchPlaces[id] = ++place;
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.traffic.CsvText;
 
 /// The compressed call detail of one document while it is written. Rows are compressed by another
 /// thread, in chunks whose bounds depend on the document's rows alone.
@@ -26,7 +27,7 @@ final class CallFile {
 
     private final Compressor compressor;
     private final GZIPOutputStream compressed;
-    private CallRowText text = new CallRowText(CHUNK_ROOM_BYTES);
+    private CsvText text = new CsvText(CHUNK_ROOM_BYTES);
 
     CallFile(OutputStream out, Compressor compressor) throws IOException {
         this.compressor = compressor;
@@ -44,7 +45,7 @@ final class CallFile {
     }
 
     /// Where the next row is written to; each row is followed by [#endOfRow()].
-    CallRowText text() {
+    CsvText text() {
         return text;
     }
 
@@ -56,7 +57,7 @@ final class CallFile {
     }
 
     private void pass() {
-        CallRowText filled = text;
+        CsvText filled = text;
         text = compressor.take();
         compressor.run(() -> {
             compressed.write(filled.bytes(), 0, filled.length());
@@ -79,7 +80,7 @@ final class CallFile {
                 Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("compress").factory());
         private final Semaphore room = new Semaphore(WAITING_CHUNKS);
-        private final Queue<CallRowText> free = new ConcurrentLinkedQueue<>();
+        private final Queue<CsvText> free = new ConcurrentLinkedQueue<>();
         private volatile @Nullable Throwable failure;
 
         /// What a chunk is for.
@@ -88,12 +89,12 @@ final class CallFile {
             void run() throws IOException;
         }
 
-        private CallRowText take() {
-            CallRowText used = free.poll();
-            return used == null ? new CallRowText(CHUNK_ROOM_BYTES) : used;
+        private CsvText take() {
+            CsvText used = free.poll();
+            return used == null ? new CsvText(CHUNK_ROOM_BYTES) : used;
         }
 
-        private void give(CallRowText used) {
+        private void give(CsvText used) {
             used.clear();
             free.add(used);
         }

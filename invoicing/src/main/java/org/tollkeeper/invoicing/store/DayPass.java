@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.CopiedRows;
+import org.tollkeeper.db.traffic.DeckRows;
+import org.tollkeeper.db.traffic.RateLines;
 import org.tollkeeper.model.Side;
 
 /// Reads the calls set up on a day once, each with both its charges, and adds them up. A charged

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.tollkeeper.db.traffic.DeckRows;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckList;
 import org.tollkeeper.model.Digits;

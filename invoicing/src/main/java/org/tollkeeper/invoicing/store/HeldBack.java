@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.traffic.ExpectedRows;
 import org.tollkeeper.invoicing.report.Held;
 import org.tollkeeper.model.Coded;
 import org.tollkeeper.model.Money;

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.BinaryCopy;
+import org.tollkeeper.db.traffic.ExpectedRows;
 import org.tollkeeper.model.Coded;
 import org.tollkeeper.model.Side;
 

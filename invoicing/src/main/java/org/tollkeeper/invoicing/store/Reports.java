@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import org.tollkeeper.db.traffic.ExpectedRows;
 import org.tollkeeper.invoicing.FxTable;
 import org.tollkeeper.invoicing.print.Sheet;
 import org.tollkeeper.invoicing.print.TablesSheet;

@@ -1,4 +1,4 @@
-package org.tollkeeper.invoicing.store;
+package org.tollkeeper.db.traffic;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.tollkeeper.db.LongIndex;
 
 /// What is to be known of the rate lines that charges are priced by, read before the charges are.
-final class RateLines<T> {
+public final class RateLines<T> {
 
     private final Connection connection;
     private final String columns;
@@ -19,12 +19,12 @@ final class RateLines<T> {
 
     /// What a rate line comes to.
     @FunctionalInterface
-    interface Meaning<T> {
+    public interface Meaning<T> {
         T of(ResultSet row) throws SQLException;
     }
 
     /// @param columns of `l`, the rate line
-    RateLines(Connection connection, String columns, Meaning<T> meaning) {
+    public RateLines(Connection connection, String columns, Meaning<T> meaning) {
         this.connection = connection;
         this.columns = columns;
         this.meaning = meaning;
@@ -33,7 +33,7 @@ final class RateLines<T> {
     /// Makes the lines known that the charges of some slices are priced by.
     ///
     /// @param slices a query for their numbers, or the numbers themselves
-    void read(String slices) throws SQLException {
+    public void read(String slices) throws SQLException {
         String query =
                 "select l.id, %s from rate_line l where l.id in".formatted(columns)
                         + " (select s.rate_line from traffic_sum s where s.slice in (%s))"
@@ -48,7 +48,7 @@ final class RateLines<T> {
         }
     }
 
-    T of(int rateLine) {
+    public T of(int rateLine) {
         int number = numbers.find(rateLine);
         if (number < 0) {
             throw new IllegalStateException("charges without a sum of rate line " + rateLine);

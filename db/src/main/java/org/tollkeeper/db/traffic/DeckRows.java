@@ -1,4 +1,4 @@
-package org.tollkeeper.invoicing.store;
+package org.tollkeeper.db.traffic;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -17,7 +17,7 @@ import org.tollkeeper.model.Digits;
 
 /// The rows of all decks of today, and of earlier books those that some charges name: looking one
 /// up here costs a charge less than having the database join it.
-final class DeckRows {
+public final class DeckRows {
 
     private static final int FIRST_SIZE = 1 << 10;
     private static final String CURRENT = "2147483647";
@@ -35,7 +35,7 @@ final class DeckRows {
     private final int currentCount;
 
     /// Reads the rows of today.
-    DeckRows(Connection connection) throws SQLException {
+    public DeckRows(Connection connection) throws SQLException {
         this.connection = connection;
         read("r.known_to = " + CURRENT);
         this.currentCount = numbers.count();
@@ -52,7 +52,7 @@ final class DeckRows {
     /// Makes the rows of earlier books known that some charges name.
     ///
     /// @param charges a condition on `charge h`
-    void readEarlier(String charges) throws SQLException {
+    public void readEarlier(String charges) throws SQLException {
         if (hasEarlier) {
             read(
                     "r.known_to <> %s and r.id in (select h.deck_row from charge h where %s)"
@@ -104,12 +104,12 @@ final class DeckRows {
     }
 
     /// How many rows today's decks have; their numbers are those below it.
-    int currentCount() {
+    public int currentCount() {
         return currentCount;
     }
 
     /// The number of a row, by which the rest of it is asked for.
-    int number(int id) {
+    public int number(int id) {
         int number = numbers.find(id);
         if (number < 0) {
             throw new IllegalStateException("charges without the deck row " + id);
@@ -117,25 +117,25 @@ final class DeckRows {
         return number;
     }
 
-    int id(int number) {
+    public int id(int number) {
         return ids[number];
     }
 
-    int deck(int number) {
+    public int deck(int number) {
         return decks[number];
     }
 
-    int rateLine(int number) {
+    public int rateLine(int number) {
         return rateLines[number];
     }
 
     /// Packed, see [Digits].
-    long code(int number) {
+    public long code(int number) {
         return codes[number];
     }
 
     /// The setup fee as the price list has it, as bytes of CSV.
-    byte[] setup(int number) {
+    public byte[] setup(int number) {
         return setupTexts.get(setups[number]);
     }
 }

@@ -1,13 +1,14 @@
-package org.tollkeeper.invoicing.store;
+package org.tollkeeper.db.traffic;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 
 /// Rows of CSV in the making, as bytes: what PostgreSQL's COPY would write, value for value. A
 /// field ends with what follows it, a comma or the end of its row.
-final class CallRowText {
+public final class CsvText {
 
     private static final int SHORT_BYTES = 256;
     private static final long DAY_MILLIS = 86_400_000;
@@ -31,23 +32,23 @@ final class CallRowText {
     private byte[] day = new byte[0];
 
     /// Room for a short text, which grows.
-    CallRowText() {
+    public CsvText() {
         this(SHORT_BYTES);
     }
 
-    CallRowText(int byteCount) {
+    public CsvText(int byteCount) {
         this.bytes = new byte[byteCount];
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
@@ -57,20 +58,20 @@ final class CallRowText {
         }
     }
 
-    CallRowText comma() {
+    public CsvText comma() {
         ensure(1);
         bytes[length++] = ',';
         return this;
     }
 
-    CallRowText endOfRow() {
+    public CsvText endOfRow() {
         ensure(1);
         bytes[length++] = '\n';
         return this;
     }
 
     /// Bytes as they stand: fields that are quoted already where they must be.
-    CallRowText fields(byte[] fields) {
+    public CsvText fields(byte[] fields) {
         ensure(fields.length);
         System.arraycopy(fields, 0, bytes, length, fields.length);
         length += fields.length;
@@ -78,7 +79,7 @@ final class CallRowText {
     }
 
     /// A field of letters and digits, or several.
-    CallRowText ascii(String fields) {
+    public CsvText ascii(String fields) {
         ensure(fields.length());
         for (int i = 0; i < fields.length(); i++) {
             bytes[length++] = (byte) fields.charAt(i);
@@ -86,8 +87,20 @@ final class CallRowText {
         return this;
     }
 
+    /// A text as it stands in a row, for rows that show it again and again.
+    public static byte[] field(String text) {
+        CsvText field = new CsvText().text(text);
+        return Arrays.copyOf(field.bytes, field.length);
+    }
+
     /// A text; an empty one is quoted, to tell it from none.
-    CallRowText text(byte[] from, int start, int byteCount) {
+    public CsvText text(String text) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        return text(utf8, 0, utf8.length);
+    }
+
+    /// A text; an empty one is quoted, to tell it from none.
+    public CsvText text(byte[] from, int start, int byteCount) {
         ensure(2 * byteCount + 2);
         boolean isQuoted = byteCount == 0;
         for (int i = start; i < start + byteCount && !isQuoted; i++) {
@@ -111,12 +124,12 @@ final class CallRowText {
     }
 
     /// A text of which an empty one is none.
-    CallRowText textOrNone(byte[] from, int start, int byteCount) {
+    public CsvText textOrNone(byte[] from, int start, int byteCount) {
         return byteCount == 0 ? this : text(from, start, byteCount);
     }
 
     /// A number that is not negative.
-    CallRowText number(long number) {
+    public CsvText number(long number) {
         ensure(LONG_DIGITS);
         return padded(number, digitCount(number));
     }
@@ -130,7 +143,7 @@ final class CallRowText {
     }
 
     /// The last digits of a number, zeros before it where it has fewer.
-    private CallRowText padded(long number, int digitCount) {
+    private CsvText padded(long number, int digitCount) {
         long rest = number;
         for (int i = length + digitCount - 1; i >= length; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
@@ -141,7 +154,7 @@ final class CallRowText {
     }
 
     /// A packed number, see [org.tollkeeper.model.Digits]; an absent one as `none` says.
-    CallRowText digits(long packed, String none) {
+    public CsvText digits(long packed, String none) {
         if (packed == 0) {
             return ascii(none);
         }
@@ -150,7 +163,7 @@ final class CallRowText {
     }
 
     /// An instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
-    CallRowText instant(long epochMillis) {
+    public CsvText instant(long epochMillis) {
         ensure(INSTANT_BYTES);
         long ofDay = Math.floorDiv(epochMillis, DAY_MILLIS);
         if (ofDay != epochDay) {
@@ -174,7 +187,7 @@ final class CallRowText {
     }
 
     /// An amount that is not negative, rounded half up to its decimals.
-    CallRowText nanos(long nanos, int decimals) {
+    public CsvText nanos(long nanos, int decimals) {
         ensure(LONG_DIGITS + 1);
         long unit = POWERS_OF_TEN[NANO_DECIMALS - decimals];
         long rest = nanos % unit;
