@@ -19,7 +19,7 @@ public final class CsvExport {
     @FunctionalInterface
     public interface Rows {
 
-        /// @return how many there are, the header aside
+        /// Writes them, and says how many there are, the header aside.
         long write(OutputStream out) throws SQLException, IOException;
     }
 

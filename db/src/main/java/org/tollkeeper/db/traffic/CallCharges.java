@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tollkeeper.db.CopiedRows;
-import org.tollkeeper.db.LongIndex;
+import org.tollkeeper.db.DenseIndex;
 import org.tollkeeper.model.Side;
 
 /// Charges in columns, found by their call: it has a number, from 0 in the order in which calls
@@ -25,7 +25,7 @@ public final class CallCharges {
             h.charge_nanos\
             """;
 
-    private final LongIndex calls = new LongIndex();
+    private final DenseIndex calls = new DenseIndex();
     private final Set<Integer> slices = new TreeSet<>();
     private int lastSlice = -1;
     private int count;
@@ -83,7 +83,7 @@ public final class CallCharges {
     }
 
     private static long key(int slice, int n) {
-        return (long) slice << Integer.SIZE | n & 0xffff_ffffL;
+        return ((long) slice << Integer.SIZE) | (n & 0xffff_ffffL);
     }
 
     private static int offset(int side) {

@@ -3,15 +3,21 @@ package org.tollkeeper.db.traffic;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Rows of CSV in the making, as bytes: what PostgreSQL's COPY would write, value for value. A
 /// field ends with what follows it, a comma or the end of its row.
 public final class CsvText {
 
     private static final int SHORT_BYTES = 256;
-    private static final long DAY_MILLIS = 86_400_000;
+    private static final long MINUTE_SECONDS = 60;
+    private static final long MINUTE_MILLIS = MINUTE_SECONDS * 1_000;
+    private static final DateTimeFormatter TO_THE_MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:", Locale.ROOT);
     private static final int LONG_DIGITS = 20;
     private static final int INSTANT_BYTES = 32;
     private static final int NANO_DECIMALS = 9;
@@ -26,10 +32,20 @@ public final class CsvText {
         }
     }
 
+    /// The digits of 00, 01, … 99.
+    private static final byte[] PAIRS = new byte[200];
+
+    static {
+        for (int i = 0; i < PAIRS.length / 2; i++) {
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
+
     private byte[] bytes;
     private int length;
-    private long epochDay = Long.MIN_VALUE;
-    private byte[] day = new byte[0];
+    private long epochMinute = Long.MIN_VALUE;
+    private byte[] minute = new byte[0];
 
     /// Room for a short text, which grows.
     public CsvText() {
@@ -142,15 +158,34 @@ public final class CsvText {
         return count;
     }
 
-    /// The last digits of a number, zeros before it where it has fewer.
+    /// A number of at most so many digits, zeros before it where it has fewer.
     private CsvText padded(long number, int digitCount) {
         long rest = number;
-        for (int i = length + digitCount - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
+        int at = length + digitCount;
+        length = at;
+        int left = digitCount;
+        while (left > 1 && rest > Integer.MAX_VALUE) {
+            at -= 2;
+            left -= 2;
+            pair(at, (int) (rest % 100));
+            rest /= 100;
         }
-        length += digitCount;
+        int few = (int) rest;
+        while (left > 1) {
+            at -= 2;
+            left -= 2;
+            pair(at, few % 100);
+            few /= 100;
+        }
+        if (left > 0) {
+            bytes[at - 1] = (byte) ('0' + few % 10);
+        }
         return this;
+    }
+
+    private void pair(int at, int digits) {
+        bytes[at] = PAIRS[2 * digits];
+        bytes[at + 1] = PAIRS[2 * digits + 1];
     }
 
     /// A packed number, see [org.tollkeeper.model.Digits]; an absent one as `none` says.
@@ -165,25 +200,21 @@ public final class CsvText {
     /// An instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
     public CsvText instant(long epochMillis) {
         ensure(INSTANT_BYTES);
-        long ofDay = Math.floorDiv(epochMillis, DAY_MILLIS);
-        if (ofDay != epochDay) {
-            epochDay = ofDay;
-            day = (LocalDate.ofEpochDay(ofDay) + "T").getBytes(ISO_8859_1);
+        long ofMinute = Math.floorDiv(epochMillis, MINUTE_MILLIS);
+        if (ofMinute != epochMinute) {
+            epochMinute = ofMinute;
+            minute =
+                    LocalDateTime.ofEpochSecond(ofMinute * MINUTE_SECONDS, 0, ZoneOffset.UTC)
+                            .format(TO_THE_MINUTE)
+                            .getBytes(ISO_8859_1);
         }
-        fields(day);
-        int millis = (int) Math.floorMod(epochMillis, DAY_MILLIS);
-        two(millis / 3_600_000, ':');
-        two(millis / 60_000 % 60, ':');
-        two(millis / 1_000 % 60, '.');
+        fields(minute);
+        int millis = (int) (epochMillis - ofMinute * MINUTE_MILLIS);
+        padded(millis / 1_000, 2);
+        bytes[length++] = '.';
         padded(millis % 1_000, 3);
         bytes[length++] = 'Z';
         return this;
-    }
-
-    private void two(int number, char then) {
-        bytes[length++] = (byte) ('0' + number / 10);
-        bytes[length++] = (byte) ('0' + number % 10);
-        bytes[length++] = (byte) then;
     }
 
     /// An amount that is not negative, rounded half up to its decimals.

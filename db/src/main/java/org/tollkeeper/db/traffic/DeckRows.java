@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tollkeeper.db.CopiedRows;
-import org.tollkeeper.db.LongIndex;
+import org.tollkeeper.db.DenseIndex;
 import org.tollkeeper.model.Digits;
 
 /// The rows of all decks of today, and of earlier books those that some charges name: looking one
@@ -24,7 +24,7 @@ public final class DeckRows {
 
     private final Connection connection;
     private final boolean hasEarlier;
-    private final LongIndex numbers = new LongIndex();
+    private final DenseIndex numbers = new DenseIndex();
     private int[] ids = new int[FIRST_SIZE];
     private int[] decks = new int[FIRST_SIZE];
     private int[] rateLines = new int[FIRST_SIZE];

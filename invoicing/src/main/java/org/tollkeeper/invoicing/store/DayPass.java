@@ -2,37 +2,48 @@ package org.tollkeeper.invoicing.store;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.CopiedRows;
+import org.tollkeeper.db.traffic.CallCharges;
 import org.tollkeeper.db.traffic.DeckRows;
 import org.tollkeeper.db.traffic.RateLines;
 import org.tollkeeper.model.Side;
 
-/// Reads the calls set up on a day once, each with both its charges, and adds them up. A charged
-/// call counts for the destination it was charged as; any other for the one its number would have.
+/// Reads the calls set up on a day once, beside their charges, and adds them up. A charged call
+/// counts for the destination it was charged as; any other for the one its number would have.
 final class DayPass {
 
-    /// Unanswered calls with these causes reached the called user, or were given up by the caller.
-    private static final String EFFECTIVE_CAUSES =
+    /// The charges of so many calls in memory take some 50 MB.
+    static final int MOST_CALLS = 1_000_000;
+
+    private static final long DAY_MILLIS = 86_400_000;
+
+    private static final String LIVE =
+            " and h.slice in (select slice from slice_life where to_publication is null)";
+
+    /// Calls that are not visible any more are among them, for they may have a charge still, which
+    /// must not go unseen.
+    private static final String CALLS =
             """
-            '16', '17', '18', '19', '21', 'NORMAL_CLEARING', 'USER_BUSY', 'NO_USER_RESPONSE',
-            'NO_ANSWER', 'CALL_REJECTED', 'ORIGINATOR_CANCEL'\
+            select c.slice, c.n, c.ingress_carrier, c.egress_carrier,
+                   l.to_publication is null and t.slice is null, c.connect_ms,
+                   c.cause, c.sip_code, c.duration_ms, c.pdd_ms, c.mos, c.called
+            from call c
+            join slice_life l on l.slice = c.slice
+            left join tombstone t on t.slice = c.slice and t.n = c.n
             """;
 
-    private static final String EFFECTIVE_SIP_CODES = "'480', '486', '487', '600', '603'";
-
     private final Connection connection;
+    private final int mostCalls;
+    private final CallCharges charges = new CallCharges();
+    private final QualityWords words;
     private final DestinationsByCode destinations;
     private final DeckRows deckRows;
     private final RateLines<Integer> lines;
@@ -44,9 +55,6 @@ final class DayPass {
     private final Call call = new Call();
     private final Charge sell = new Charge();
     private final Charge buy = new Charge();
-    private final BitSet effectiveCauses = new BitSet();
-    private final BitSet effectiveSipCodes = new BitSet();
-    private final Map<Integer, BigDecimal> mos = new HashMap<>();
 
     /// The call that is being read.
     private static final class Call {
@@ -74,8 +82,10 @@ final class DayPass {
         }
     }
 
-    DayPass(Connection connection, CurrentBook book) throws SQLException {
+    DayPass(Connection connection, CurrentBook book, int mostCalls) throws SQLException {
         this.connection = connection;
+        this.mostCalls = mostCalls;
+        this.words = QualityWords.read(connection);
         this.deckRows = new DeckRows(connection);
         this.destinations = DestinationsByCode.read(connection, book, deckRows);
         this.currencies = numbered(book.currencies());
@@ -84,15 +94,6 @@ final class DayPass {
                         connection,
                         "l.destination",
                         row -> destinations.number(row.getString("destination")));
-        words(
-                "text in (%s)".formatted(EFFECTIVE_CAUSES),
-                row -> effectiveCauses.set(row.getInt(1)));
-        words(
-                "text in (%s)".formatted(EFFECTIVE_SIP_CODES),
-                row -> effectiveSipCodes.set(row.getInt(1)));
-        words(
-                "text ~ '^[0-9](\\.[0-9]+)?$'",
-                row -> mos.put(row.getInt(1), new BigDecimal(row.getString(2))));
     }
 
     private int[] numbered(Map<Integer, String> currencies) {
@@ -105,22 +106,6 @@ final class DayPass {
             numbers[agreement] = currencyNames.indexOf(currency);
         });
         return numbers;
-    }
-
-    @FunctionalInterface
-    private interface Row {
-        void take(ResultSet row) throws SQLException;
-    }
-
-    private void words(String condition, Row taker) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "select id, text from word where " + condition);
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                taker.take(row);
-            }
-        }
     }
 
     /// Adds up a day of setup.
@@ -140,14 +125,30 @@ final class DayPass {
                         .formatted(days, day.minusDays(DaySources.MONTH_DAYS)));
         LocalDate first = connectDays.stream().min(LocalDate::compareTo).orElse(day);
         DayTraffic traffic = new DayTraffic((int) first.toEpochDay());
-        String charges = "h.day in (%s) and h.call_day = '%s'".formatted(days, day);
-        deckRows.readEarlier(charges);
-        try (CopiedRows row = new CopiedRows(connection, query(day, charges))) {
-            while (row.next()) {
-                add(row, traffic);
-            }
+        String ofDay = "h.day in (%s) and h.call_day = '%s'".formatted(days, day);
+        deckRows.readEarlier(ofDay);
+        for (CallPart part : CallPart.of(connection, day, mostCalls)) {
+            charges.clear();
+            charges.read(connection, ofDay + " and " + part.of("h.call_slice", "h.call_n") + LIVE);
+            add(day, part, traffic);
         }
         return traffic;
+    }
+
+    private void add(LocalDate day, CallPart part, DayTraffic traffic) throws SQLException {
+        int count = 0;
+        String query =
+                CALLS + "where c.day = '%s' and %s".formatted(day, part.of("c.slice", "c.n"));
+        try (CopiedRows row = new CopiedRows(connection, query)) {
+            while (row.next()) {
+                count += add(row, traffic);
+            }
+        }
+        if (count != charges.count()) {
+            throw new IllegalStateException(
+                    "%d charges of the calls of %s, %d of them found with a call"
+                            .formatted(charges.count(), day, count));
+        }
     }
 
     /// The name of a destination by its number.
@@ -160,71 +161,45 @@ final class DayPass {
         return number == DayTraffic.NO_CURRENCY ? null : currencyNames.get(number);
     }
 
-    /// Calls that are not visible any more are among the rows if a charge of them is: such a charge
-    /// must not go unseen.
-    private static String query(LocalDate day, String charges) {
-        String side =
-                """
-                (select h.call_slice, h.call_n, h.deck_row, h.agreement, h.day, h.billed_seconds,
-                        h.charge_nanos
-                 from live_charge h where h.side = %d and %s)\
-                """;
-        return """
-        select c.ingress_carrier, c.egress_carrier,
-               l.to_publication is null and t.slice is null, c.connect_ms is not null,
-               c.cause, c.sip_code, c.duration_ms, c.pdd_ms, c.mos, c.called,
-               s.deck_row, s.agreement, s.day, s.billed_seconds, s.charge_nanos,
-               b.deck_row, b.agreement, b.day, b.billed_seconds, b.charge_nanos
-        from call c
-        join slice_life l on l.slice = c.slice
-        left join tombstone t on t.slice = c.slice and t.n = c.n
-        left join %s s on s.call_slice = c.slice and s.call_n = c.n
-        left join %s b on b.call_slice = c.slice and b.call_n = c.n
-        where c.day = '%s'
-          and (l.to_publication is null and t.slice is null
-               or s.deck_row is not null or b.deck_row is not null)\
-        """
-                .formatted(
-                        side.formatted(Side.SELL.code(), charges),
-                        side.formatted(Side.BUY.code(), charges),
-                        day);
-    }
-
-    private void add(CopiedRows row, DayTraffic traffic) {
+    /// @return how many charges the call has
+    private int add(CopiedRows row, DayTraffic traffic) {
+        int number = charges.call(row.intValue(), row.intValue());
         int ingress = row.shortValue();
         int egress = row.shortValue();
         call.isLive = row.booleanValue();
-        call.isAnswered = row.booleanValue();
-        call.isEffective = effectiveCauses.get(row.intValue());
-        call.isEffective |= effectiveSipCodes.get(row.intValue()) || call.isAnswered;
+        call.isAnswered = !row.isNull();
+        int connectDay = call.isAnswered ? epochDay(row.longValue()) : 0;
+        call.isEffective = words.isEffective(row.intValue(), row.intValue()) || call.isAnswered;
         call.durationMs = row.longValue();
         call.hasPdd = !row.isNull();
         call.pddMs = call.hasPdd ? row.intValue() : 0;
-        int mosWord = row.intValue();
-        call.mos = mosWord == 0 ? null : mos.get(mosWord);
+        call.mos = words.mos(row.intValue());
         call.called = row.longValue();
-        read(row, sell);
-        read(row, buy);
+        read(number, Side.SELL, sell, connectDay);
+        read(number, Side.BUY, buy, connectDay);
         add(traffic, Side.SELL, ingress, sell);
         add(traffic, Side.BUY, egress, buy);
         addEarning(traffic, ingress);
+        return (sell.isThere ? 1 : 0) + (buy.isThere ? 1 : 0);
     }
 
-    private void read(CopiedRows row, Charge charge) {
-        charge.isThere = !row.isNull();
+    private static int epochDay(long epochMillis) {
+        return (int) Math.floorDiv(epochMillis, DAY_MILLIS);
+    }
+
+    private void read(int number, Side side, Charge charge, int connectDay) {
+        int place = number < 0 ? -1 : charges.place(number, side);
+        charge.isThere = place >= 0;
         if (!charge.isThere) {
-            for (int i = 0; i < 4; i++) {
-                var _ = row.isNull();
-            }
             return;
         }
-        charge.destination = lines.of(deckRows.rateLine(deckRows.number(row.intValue())));
-        int agreement = row.intValue();
+        charge.destination = lines.of(deckRows.rateLine(deckRows.number(charges.deckRow(place))));
+        int agreement = charges.agreement(place);
         charge.currency =
                 agreement < currencies.length ? currencies[agreement] : DayTraffic.NO_CURRENCY;
-        charge.connectDay = row.epochDay();
-        charge.billedSeconds = row.intValue();
-        charge.nanos = row.longValue();
+        charge.connectDay = connectDay;
+        charge.billedSeconds = charges.billedSeconds(place);
+        charge.nanos = charges.nanos(place);
     }
 
     private void add(DayTraffic traffic, Side side, int carrier, Charge charge) {

@@ -69,6 +69,12 @@ final class ReportDays {
     /// @return how many had to be counted
     static int refresh(Connection connection, CurrentBook book, ReportSpan span)
             throws SQLException {
+        return refresh(connection, book, span, DayPass.MOST_CALLS);
+    }
+
+    /// The same with the charges of about so many calls in memory at once.
+    static int refresh(Connection connection, CurrentBook book, ReportSpan span, int mostCalls)
+            throws SQLException {
         Map<LocalDate, DaySources.Source> sources =
                 DaySources.read(
                         connection,
@@ -83,7 +89,7 @@ final class ReportDays {
             LocalDate day = each.getKey();
             byte[] digest = each.getValue().digest();
             if (!Arrays.equals(counted.remove(day), digest)) {
-                pass = pass == null ? new DayPass(connection, book) : pass;
+                pass = pass == null ? new DayPass(connection, book, mostCalls) : pass;
                 days.forget(day);
                 DayTraffic traffic = pass.of(day, each.getValue().connectDays());
                 days.keep(day, digest);

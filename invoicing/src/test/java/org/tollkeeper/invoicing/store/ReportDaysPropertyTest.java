@@ -50,9 +50,11 @@ class ReportDaysPropertyTest {
                     compare(books, span);
                 }
                 Map<String, String> kept = write(books, "kept" + night);
-                for (String table : List.of("flow", "earning", "joint", "day")) {
-                    books.execute("delete from report_" + table);
+                for (int mostCalls : new int[] {1, 7}) {
+                    forget(books);
+                    compare(books, MARCH, mostCalls);
                 }
+                forget(books);
                 assertThat(write(books, "anew" + night)).isEqualTo(kept);
             }
         }
@@ -73,9 +75,19 @@ class ReportDaysPropertyTest {
         }
     }
 
+    private static void forget(Books books) throws SQLException {
+        for (String table : List.of("flow", "earning", "joint", "day")) {
+            books.execute("delete from report_" + table);
+        }
+    }
+
     private static void compare(Books books, ReportSpan span) throws SQLException {
+        compare(books, span, DayPass.MOST_CALLS);
+    }
+
+    private static void compare(Books books, ReportSpan span, int mostCalls) throws SQLException {
         CurrentBook book = CurrentBook.read(books.connection);
-        var _ = ReportDays.refresh(books.connection, book, span);
+        var _ = ReportDays.refresh(books.connection, book, span, mostCalls);
         assertThat(ReportDays.refresh(books.connection, book, span)).isZero();
         PlainReports plain = new PlainReports(books, span);
         assertThat(flows(books, span)).isNotEmpty().isEqualTo(plain.flows());

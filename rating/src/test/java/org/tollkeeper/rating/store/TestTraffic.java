@@ -25,6 +25,7 @@ import org.tollkeeper.db.Database;
 import org.tollkeeper.db.run.DayLeaves;
 import org.tollkeeper.db.run.Run;
 import org.tollkeeper.db.run.Slices;
+import org.tollkeeper.db.traffic.ChargedCalls;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
 import org.tollkeeper.model.Carrier;
@@ -422,12 +423,33 @@ final class TestTraffic {
         return state;
     }
 
+    /// The export of all charges, which is the same however few of them memory holds at once, and
+    /// what its plain twin writes.
     List<String> charges() throws SQLException, IOException {
+        LocalDate from = LocalDate.of(1999, 1, 1);
+        LocalDate to = LocalDate.of(2100, 12, 31);
+        List<String> plain =
+                exported(
+                        (connection, file) -> PlainChargesExport.write(connection, from, to, file));
+        for (int most : new int[] {1, 7, ChargedCalls.MOST_CHARGES}) {
+            assertThat(
+                            exported((connection, file) ->
+                                    ChargesExport.write(connection, from, to, most, file)))
+                    .as("%d charges at once", most)
+                    .isEqualTo(plain);
+        }
+        return plain;
+    }
+
+    @FunctionalInterface
+    private interface ToFile {
+        long write(Connection connection, Path file) throws SQLException, IOException;
+    }
+
+    private List<String> exported(ToFile export) throws SQLException, IOException {
         Path file = Files.createTempFile("charges", ".csv");
         try (Connection connection = database.connect()) {
-            long rowCount =
-                    ChargesExport.write(
-                            connection, LocalDate.of(1999, 1, 1), LocalDate.of(2100, 12, 31), file);
+            long rowCount = export.write(connection, file);
             List<String> lines = Files.readAllLines(file);
             assertThat(lines).hasSize(Math.toIntExact(1 + rowCount));
             return lines;
