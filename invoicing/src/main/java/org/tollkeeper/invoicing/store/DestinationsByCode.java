@@ -21,9 +21,6 @@ import org.tollkeeper.model.Side;
 /// share decks; the codes of each are kept once.
 final class DestinationsByCode {
 
-    /// Longest code looked for.
-    private static final int CODE_DIGITS = 12;
-
     private static final String DIGESTS =
             """
             select r.deck, sum(hash_record_extended(row(r.code, l.destination), 0)::numeric)
@@ -138,11 +135,9 @@ final class DestinationsByCode {
         Digits number = new Digits(packed);
         long prefix = number.value();
         for (int length = number.length(); length > 0; length--) {
-            if (length <= CODE_DIGITS) {
-                int name = name(decks, prefix << 8 | length);
-                if (name >= 0) {
-                    return name;
-                }
+            int name = name(decks, prefix << 8 | length);
+            if (name >= 0) {
+                return name;
             }
             prefix /= 10;
         }

@@ -15,7 +15,7 @@ import org.tollkeeper.model.Side;
 /// plain twin of [ReportDays] and what reads them.
 final class PlainReports {
 
-    private static final int CODE_DIGITS = 12;
+    private static final int CODE_DIGITS = 15;
 
     /// Unanswered calls with these causes reached the called user, or were given up by the caller.
     private static final String EFFECTIVE_CAUSES =

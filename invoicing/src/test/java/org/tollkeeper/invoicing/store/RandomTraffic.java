@@ -88,6 +88,7 @@ final class RandomTraffic {
                 new int[] {
                     books.price("44", "UK", "0.60"),
                     books.price("447", "UK, \"Mobile\"", "0.0100"),
+                    books.price("4420794600001", "One house", "0.3000"),
                     books.price("33", "France", "0"),
                     books.price("1", "USA", "12.5")
                 };
@@ -153,7 +154,9 @@ final class RandomTraffic {
         int ingress = random.nextInt(CARRIER_COUNT);
         int egress = random.nextInt(CARRIER_COUNT);
         long durationMs = isAnswered ? random.nextInt(300_000) : 0;
-        String[] numbers = {"447700900123", "442079460000", "33123456789", "12025550123", "0055"};
+        String[] numbers = {
+            "447700900123", "442079460000", "442079460000123", "33123456789", "12025550123", "0055"
+        };
         books.execute(
                 """
                 insert into call select ?, ?, ?, 1, 1, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, 0, 0, 0,
