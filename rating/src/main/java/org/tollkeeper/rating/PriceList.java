@@ -26,6 +26,7 @@ public final class PriceList {
     private final Deck deck;
     private final BandClock clock;
     private final Map<String, List<Price>> pricesByCode;
+    private final int mostDigits;
 
     /// A row and a span of time in which it holds.
     ///
@@ -61,6 +62,7 @@ public final class PriceList {
         List<DeckRow> byCode = new ArrayList<>(rows);
         byCode.sort(Comparator.comparing(DeckRow::code));
         pricesByCode = LinkedHashMap.newLinkedHashMap(byCode.size());
+        mostDigits = byCode.stream().mapToInt(row -> row.code().length()).max().orElse(0);
         Instants instants = new Instants(zone);
         int end;
         for (int first = 0; first < byCode.size(); first = end) {
@@ -170,7 +172,7 @@ public final class PriceList {
     public List<DeckRow> longestMatch(Digits number, Instant instant) {
         String digits = number.toString();
         int shortest = number.isShortCode() ? digits.length() : 1;
-        for (int length = digits.length(); length >= shortest; length--) {
+        for (int length = Math.min(digits.length(), mostDigits); length >= shortest; length--) {
             List<DeckRow> rows = rowsOf(digits.substring(0, length), instant);
             if (!rows.isEmpty()) {
                 return rows;

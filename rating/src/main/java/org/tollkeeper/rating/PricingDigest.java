@@ -27,6 +27,7 @@ public final class PricingDigest {
     /// A call lasts less than 25 days, and its bands are read up to its end.
     private static final int LONGEST_CALL_DAYS = 25;
 
+    private final RowDigests rows = new RowDigests();
     private final Rater rater;
     private final TieredDestinations tiered;
     private final Map<PriceList, ListDigest> lists = new HashMap<>();
@@ -46,6 +47,11 @@ public final class PricingDigest {
         FieldDigest states = new FieldDigest();
         new TreeMap<>(book.nanpStates()).forEach((code, state) -> states.add(code).add(state));
         statesDigest = states.value();
+    }
+
+    /// The digests of the rows, as far as they are made.
+    public RowDigests rows() {
+        return rows;
     }
 
     /// The digest of the calls that `carrier` answered for on `side` on a UTC day.
@@ -140,7 +146,7 @@ public final class PricingDigest {
                 for (Price price : ofCode) {
                     if (price.from().isBefore(price.end())) {
                         DeckRow row = price.row();
-                        long rowDigest = digestOf(row);
+                        long rowDigest = rows.of(row);
                         begins.add(price.from(), rowDigest);
                         ends.add(price.end(), rowDigest);
                         usesOrigins |= !row.origin().isEmpty();
@@ -227,23 +233,5 @@ public final class PricingDigest {
             }
             return sum;
         }
-    }
-
-    /// A digest of all that a row says save its validity.
-    public static long digestOf(DeckRow row) {
-        return new FieldDigest()
-                .add(row.deck())
-                .add(row.code())
-                .add(row.destination())
-                .add(row.ratePerMinute())
-                .add(row.setup())
-                .add(row.minimumSeconds())
-                .add(row.incrementSeconds())
-                .add(row.band())
-                .add(row.tierFromMinutes())
-                .add(row.origin())
-                .add(row.jurisdiction() == null ? 0 : row.jurisdiction().code())
-                .add(row.blocked())
-                .value();
     }
 }

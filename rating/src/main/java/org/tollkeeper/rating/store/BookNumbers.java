@@ -6,11 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.CopiedRows;
 import org.tollkeeper.db.book.StoredNames;
+import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.DeckRow;
 
 /// The small numbers under which the database keeps what the book and the calls name.
@@ -21,6 +23,7 @@ final class BookNumbers {
     private final Supplier<Connection> connections;
     private final StoredNames names;
     private int[] rateLines = {};
+    private final IdentityHashMap<Agreement, Integer> agreements = new IdentityHashMap<>();
     private final Map<Integer, String> words = new HashMap<>();
 
     BookNumbers(Connection connection) throws SQLException {
@@ -53,12 +56,16 @@ final class BookNumbers {
         return names.agreements().id(name);
     }
 
+    int agreement(Agreement agreement) {
+        return agreements.computeIfAbsent(agreement, a -> agreement(a.id()));
+    }
+
     /// The statement line of a deck row.
     int rateLine(DeckRow row) throws SQLException {
         if (rateLines.length == 0) {
             readRateLines();
         }
-        int line = row.id() < rateLines.length ? rateLines[row.id()] : 0;
+        int line = knownRateLine(row);
         if (line == 0) {
             line = rateLineOfOldRow(row.id());
         }
@@ -68,6 +75,11 @@ final class BookNumbers {
                             .formatted(row.id(), row.deck(), row.code()));
         }
         return line;
+    }
+
+    /// The statement line of a deck row if it was read before; else 0.
+    int knownRateLine(DeckRow row) {
+        return row.id() < rateLines.length ? rateLines[row.id()] : 0;
     }
 
     /// The statement line of a row that the newest book no longer has; 0 when there is no such row.

@@ -3,7 +3,6 @@ package org.tollkeeper.rating.store;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import org.tollkeeper.db.CopyLane;
 import org.tollkeeper.db.HeldRows;
@@ -13,7 +12,7 @@ import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.SuspenseReason;
 import org.tollkeeper.rating.Charge;
 import org.tollkeeper.rating.FieldDigest;
-import org.tollkeeper.rating.PricingDigest;
+import org.tollkeeper.rating.RowDigests;
 
 /// Writes charges, their parts and suspended sides, a block at a time, and keeps the sums and the
 /// digest of each slice. What a row's digest covers is what exports print of it and the local day
@@ -74,15 +73,16 @@ final class ChargeWriter {
     private final BookNumbers numbers;
     private final LeafRows charges;
     private final LocalDays localDays = new LocalDays();
-    private long[] rowDigests = new long[1024];
+    private final RowDigests rowDigests;
     private final RowBlocks parts;
     private final RowBlocks suspended;
     private final RowBlocks sums;
     private long chargeCount;
     private long suspendedCount;
 
-    ChargeWriter(CopyLane lane, BookNumbers numbers) {
+    ChargeWriter(CopyLane lane, BookNumbers numbers, RowDigests rowDigests) {
         this.numbers = numbers;
+        this.rowDigests = rowDigests;
         this.charges = new LeafRows(lane, "charge", CHARGE_COLUMNS);
         this.parts = new RowBlocks(lane, "charge_part", PART_COLUMNS);
         this.suspended = new RowBlocks(lane, "charge_suspense", SUSPENSE_COLUMNS);
@@ -102,6 +102,13 @@ final class ChargeWriter {
         return suspendedCount;
     }
 
+    /// Reads what charges by a row are written with, so that it is on its way from far memory.
+    ///
+    /// @return of no use but to be kept, or the reads would be left out
+    long touch(DeckRow row) {
+        return rowDigests.of(row) + numbers.knownRateLine(row);
+    }
+
     void add(OpenSlice slice, CallKey call, long connectMs, Charge charge) throws SQLException {
         List<Charge.Part> all = charge.parts();
         if (all.size() == 1) {
@@ -116,7 +123,7 @@ final class ChargeWriter {
                     charge.nanos());
             return;
         }
-        int agreement = numbers.agreement(charge.agreement().id());
+        int agreement = numbers.agreement(charge.agreement());
         LocalDate day = localDays.of(connectMs, charge.agreement().timeZone());
         long digest = digest(call, agreement, day);
         for (int i = 0; i < all.size(); i++) {
@@ -155,7 +162,7 @@ final class ChargeWriter {
             int billed,
             long nanos)
             throws SQLException {
-        int agreement = numbers.agreement(priced.id());
+        int agreement = numbers.agreement(priced);
         LocalDate day = localDays.of(connectMs, priced.timeZone());
         if (!slice.isDraft()) {
             slice.sum(agreement, day, numbers.rateLine(row)).add(1, actual, billed, nanos);
@@ -237,7 +244,7 @@ final class ChargeWriter {
     }
 
     private long digest(long before, DeckRow row, int actual, int billed, long nanos) {
-        long digest = FieldDigest.mixed(before, digestOf(row));
+        long digest = FieldDigest.mixed(before, rowDigests.of(row));
         digest = FieldDigest.mixed(digest, actual);
         digest = FieldDigest.mixed(digest, billed);
         return FieldDigest.mixed(digest, nanos);
@@ -245,17 +252,6 @@ final class ChargeWriter {
 
     private static long callDigest(CallKey call) {
         return FieldDigest.mixed(FieldDigest.mixed(call.epochDay(), call.slice()), call.n());
-    }
-
-    private long digestOf(DeckRow row) {
-        int id = row.id();
-        if (id >= rowDigests.length) {
-            rowDigests = Arrays.copyOf(rowDigests, id * 2);
-        }
-        if (rowDigests[id] == 0) {
-            rowDigests[id] = PricingDigest.digestOf(row);
-        }
-        return rowDigests[id];
     }
 
     /// Takes the sums of a slice that no further charge comes to.

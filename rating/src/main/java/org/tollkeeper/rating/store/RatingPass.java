@@ -27,6 +27,7 @@ import org.tollkeeper.rating.TieredDestinations;
 final class RatingPass {
 
     private static final int PROGRESS_CALLS = 10_000;
+    private static final List<Side> SIDES = List.of(Side.values());
 
     private final CopyLane lane;
     private final AnsweredCalls calls;
@@ -53,7 +54,7 @@ final class RatingPass {
         TieredDestinations tiered = new TieredDestinations(rater);
         this.pricing = new PricingDigest(book, rater, tiered);
         this.numbers = new BookNumbers(lane::connection);
-        this.writer = new ChargeWriter(lane, numbers);
+        this.writer = new ChargeWriter(lane, numbers, pricing.rows());
         this.pricer = new SidePricer(book, rater, tiered, numbers, writer);
     }
 
@@ -168,18 +169,8 @@ final class RatingPass {
         void read(CallSlices.CallSlice slice) throws SQLException {
             Set<Unit> units = new HashSet<>();
             unitsBySlice.put(slice.id(), units);
-            calls.read(
-                    slice,
-                    (n, call) -> {
-                        for (Side side : Side.values()) {
-                            Unit unit = unit(call, side);
-                            if (stale.contains(unit)) {
-                                units.add(unit);
-                                pricer.add(slice, n, call, side, this);
-                            }
-                        }
-                        count(!slice.isNew());
-                    });
+            UnitChoice choice = new UnitChoice(unit -> stale.contains(unit) && meet(unit, units));
+            calls.read(slice, (n, call) -> take(slice, n, call, choice, this, !slice.isNew()));
             pricer.flush(slice, this);
         }
 
@@ -216,23 +207,15 @@ final class RatingPass {
         }
 
         void read(CallSlices.CallSlice slice) throws SQLException {
-            calls.read(
-                    slice,
-                    (n, call) -> {
-                        for (Side side : Side.values()) {
-                            Unit unit = unit(call, side);
-                            boolean wanted =
-                                    stale.contains(unit)
-                                            ? changed.contains(unit)
-                                            : slice.isNew() && unit.carrier() != 0;
-                            if (wanted) {
-                                met.add(unit);
-                                pricer.add(slice, n, call, side, this);
-                            }
-                        }
-                        count(slice.isNew());
-                    });
+            UnitChoice choice = new UnitChoice(unit -> isWanted(unit, slice) && meet(unit, met));
+            calls.read(slice, (n, call) -> take(slice, n, call, choice, this, slice.isNew()));
             pricer.flush(slice, this);
+        }
+
+        private boolean isWanted(Unit unit, CallSlices.CallSlice slice) {
+            return stale.contains(unit)
+                    ? changed.contains(unit)
+                    : slice.isNew() && unit.carrier() != 0;
         }
 
         /// Ends the slices of the days before; calls set up from `day` on are answered on no
@@ -268,7 +251,26 @@ final class RatingPass {
         }
     }
 
-    private Unit unit(AnsweredCall call, Side side) {
-        return new Unit(call.carrier(side), side, pricer.utcDay(call.connectMs()));
+    /// Hands the chosen sides of a call to be priced.
+    private void take(
+            CallSlices.CallSlice slice,
+            int n,
+            AnsweredCall call,
+            UnitChoice choice,
+            SidePricer.Target target,
+            boolean counts)
+            throws SQLException {
+        LocalDate day = pricer.utcDay(call.connectMs());
+        for (Side side : SIDES) {
+            if (choice.has(call.carrier(side), side, day)) {
+                pricer.add(slice, n, call, side, target);
+            }
+        }
+        count(counts);
+    }
+
+    private static boolean meet(Unit unit, Set<Unit> met) {
+        met.add(unit);
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package org.tollkeeper.rating.store;
 import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Side;
 import org.tollkeeper.rating.CallSide;
@@ -20,6 +21,10 @@ final class SideCalls {
     final CallColumns calls = new CallColumns(BLOCK_CALLS);
     final int[] n = new int[BLOCK_CALLS];
     final ChargeColumns charges = new ChargeColumns(BLOCK_CALLS);
+
+    /// Of the charges that the kernel made.
+    final DeckRow[] rows = new DeckRow[BLOCK_CALLS];
+
     @Nullable RatingKernel kernel;
     private final KernelDemand.Count demand;
 

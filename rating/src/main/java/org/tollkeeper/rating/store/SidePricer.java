@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Agreement;
 import org.tollkeeper.model.Book;
 import org.tollkeeper.model.Coded;
+import org.tollkeeper.model.DeckRow;
 import org.tollkeeper.model.Side;
 import org.tollkeeper.model.SuspenseReason;
 import org.tollkeeper.rating.CallSide;
@@ -37,6 +38,9 @@ final class SidePricer {
     private final LocalDays localDays = new LocalDays();
     private final Map<SideCalls.Key, SideCalls> sides = new HashMap<>();
 
+    @SuppressWarnings("unused") // kept, so that the reads are made
+    private long touched;
+
     /// Where charges go.
     interface Target {
         /// The slice of a unit's charges.
@@ -46,6 +50,36 @@ final class SidePricer {
         ///
         /// @param billedSeconds 0 when it cannot be priced whatever the volume
         void member(Unit unit, TierGroups.Key group, CallKey call, int billedSeconds);
+    }
+
+    /// The unit that a line belongs to, and its slice once there is a row for it.
+    private static final class Place {
+        private final Target target;
+        private final SideCalls.Key key;
+        private Unit unit;
+        private @Nullable OpenSlice slice;
+
+        Place(Target target, SideCalls.Key key, LocalDate day) {
+            this.target = target;
+            this.key = key;
+            this.unit = new Unit(key.carrier(), key.side(), day);
+        }
+
+        void goTo(LocalDate day) {
+            if (!unit.day().equals(day)) {
+                unit = new Unit(key.carrier(), key.side(), day);
+                slice = null;
+            }
+        }
+
+        OpenSlice slice() throws SQLException {
+            @Nullable OpenSlice known = slice;
+            if (known == null) {
+                known = target.slice(unit);
+                slice = known;
+            }
+            return known;
+        }
     }
 
     SidePricer(
@@ -93,28 +127,55 @@ final class SidePricer {
             throws SQLException {
         CallColumns calls = waiting.calls;
         ChargeColumns charges = waiting.charges;
+        if (calls.count == 0) {
+            return;
+        }
         if (waiting.areWorthAKernel()) {
             kernel(waiting).rate(calls, charges);
         } else {
             Arrays.fill(charges.status, ChargeColumns.ASK_RATER);
         }
+        touch(waiting);
+        Place place = new Place(target, waiting.key, utcDay(calls.connectMs[0]));
         for (int line = 0; line < calls.count; line++) {
             long connectMs = calls.connectMs[line];
-            Unit unit = new Unit(waiting.key.carrier(), waiting.key.side(), utcDay(connectMs));
+            place.goTo(utcDay(connectMs));
             CallKey key = slice.key(waiting.n[line]);
             switch (charges.status[line]) {
-                case ChargeColumns.PRICED -> write(target.slice(unit), key, waiting, line);
+                case ChargeColumns.PRICED -> write(place.slice(), key, waiting, line);
                 case ChargeColumns.ASK_RATER ->
-                        rate(unit, key, waiting.side(line, numbers), target);
+                        rate(place.unit, key, waiting.side(line, numbers), target);
                 default ->
                         writer.suspend(
-                                target.slice(unit),
+                                place.slice(),
                                 key,
                                 connectMs,
                                 Coded.ofCode(SuspenseReason.class, charges.status[line]));
             }
         }
         calls.count = 0;
+    }
+
+    /// Finds what all charges are written with before the first is written: far memory is then
+    /// waited for once, not once a charge.
+    private void touch(SideCalls waiting) {
+        ChargeColumns charges = waiting.charges;
+        @Nullable RatingKernel kernel = waiting.kernel;
+        if (kernel == null) {
+            return;
+        }
+        for (int line = 0; line < waiting.calls.count; line++) {
+            if (charges.status[line] == ChargeColumns.PRICED) {
+                DeckRow row = kernel.row(charges.agreement[line], charges.row[line]);
+                waiting.rows[line] = row;
+                touched += row.id();
+            }
+        }
+        for (int line = 0; line < waiting.calls.count; line++) {
+            if (charges.status[line] == ChargeColumns.PRICED) {
+                touched += writer.touch(waiting.rows[line]);
+            }
+        }
     }
 
     private RatingKernel kernel(SideCalls waiting) throws SQLException {
@@ -141,7 +202,7 @@ final class SidePricer {
                 key,
                 waiting.calls.connectMs[line],
                 kernel.agreement(agreement),
-                kernel.row(agreement, charges.row[line]),
+                waiting.rows[line],
                 charges.actualSeconds[line],
                 charges.billedSeconds[line],
                 charges.chargeNanos[line]);
