@@ -19,17 +19,17 @@ import org.tollkeeper.model.Digits;
 /// up here costs a charge less than having the database join it.
 public final class DeckRows {
 
-    private static final int FIRST_SIZE = 1 << 10;
+    private static final int FACTS = 3;
+    private static final int FIRST_SIZE = FACTS << 10;
     private static final String CURRENT = "2147483647";
 
     private final Connection connection;
     private final boolean hasEarlier;
     private final DenseIndex numbers = new DenseIndex();
-    private int[] ids = new int[FIRST_SIZE];
-    private int[] decks = new int[FIRST_SIZE];
-    private int[] rateLines = new int[FIRST_SIZE];
-    private long[] codes = new long[FIRST_SIZE];
-    private int[] setups = new int[FIRST_SIZE];
+
+    /// Side by side, since charges name rows at random: id and deck, rate line and setup, code.
+    private long[] facts = new long[FIRST_SIZE];
+
     private final List<byte[]> setupTexts = new ArrayList<>();
     private final Map<String, Integer> setupNumbers = new HashMap<>();
     private final int currentCount;
@@ -69,11 +69,11 @@ public final class DeckRows {
                 int id = row.intValue();
                 int number = numbers.of(id);
                 ensure(number + 1);
-                ids[number] = id;
-                decks[number] = row.intValue();
-                rateLines[number] = row.intValue();
-                codes[number] = Digits.of(text(row)).packed();
-                setups[number] = setup(text(row));
+                int place = FACTS * number;
+                facts[place] = pair(id, row.intValue());
+                int rateLine = row.intValue();
+                facts[place + 2] = Digits.of(text(row)).packed();
+                facts[place + 1] = pair(rateLine, setup(text(row)));
             }
         }
     }
@@ -93,13 +93,13 @@ public final class DeckRows {
         return setupTexts.size() - 1;
     }
 
-    private void ensure(int size) {
-        if (size > ids.length) {
-            ids = Arrays.copyOf(ids, 2 * size);
-            decks = Arrays.copyOf(decks, 2 * size);
-            rateLines = Arrays.copyOf(rateLines, 2 * size);
-            codes = Arrays.copyOf(codes, 2 * size);
-            setups = Arrays.copyOf(setups, 2 * size);
+    private static long pair(int high, int low) {
+        return ((long) high << Integer.SIZE) | (low & 0xffff_ffffL);
+    }
+
+    private void ensure(int rowCount) {
+        if (FACTS * rowCount > facts.length) {
+            facts = Arrays.copyOf(facts, 2 * FACTS * rowCount);
         }
     }
 
@@ -118,24 +118,24 @@ public final class DeckRows {
     }
 
     public int id(int number) {
-        return ids[number];
+        return (int) (facts[FACTS * number] >>> Integer.SIZE);
     }
 
     public int deck(int number) {
-        return decks[number];
+        return (int) facts[FACTS * number];
     }
 
     public int rateLine(int number) {
-        return rateLines[number];
+        return (int) (facts[FACTS * number + 1] >>> Integer.SIZE);
     }
 
     /// Packed, see [Digits].
     public long code(int number) {
-        return codes[number];
+        return facts[FACTS * number + 2];
     }
 
     /// The setup fee as the price list has it, as bytes of CSV.
     public byte[] setup(int number) {
-        return setupTexts.get(setups[number]);
+        return setupTexts.get((int) facts[FACTS * number + 1]);
     }
 }

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.tollkeeper.db.LongIndex;
+import org.tollkeeper.db.DenseIndex;
 
 /// What is to be known of the rate lines that charges are priced by, read before the charges are.
 public final class RateLines<T> {
@@ -14,7 +14,7 @@ public final class RateLines<T> {
     private final Connection connection;
     private final String columns;
     private final Meaning<T> meaning;
-    private final LongIndex numbers = new LongIndex();
+    private final DenseIndex numbers = new DenseIndex();
     private final List<T> lines = new ArrayList<>();
 
     /// What a rate line comes to.

@@ -13,9 +13,14 @@ final class CodeMap {
     private int[] rows = new int[FIRST_SIZE];
     private int[] names = new int[FIRST_SIZE];
 
+    /// A bit for every length that a code has.
+    private int lengths;
+
+    /// @param code packed, see [org.tollkeeper.model.Digits]
     /// @param row number of the deck row
     /// @param name number of the destination
     void put(long code, int row, int name) {
+        lengths |= 1 << length(code);
         int known = index.count();
         int place = index.of(code);
         if (index.count() > known) {
@@ -34,8 +39,15 @@ final class CodeMap {
         }
     }
 
+    private static int length(long code) {
+        return (int) (code & 0x7f);
+    }
+
     /// The number of the destination that a code names; negative when there is no such code.
     int name(long code) {
+        if ((lengths & 1 << length(code)) == 0) {
+            return -1;
+        }
         int place = index.find(code);
         return place < 0 ? -1 : names[place];
     }

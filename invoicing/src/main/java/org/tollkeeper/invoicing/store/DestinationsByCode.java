@@ -33,7 +33,7 @@ final class DestinationsByCode {
             """;
 
     /// The decks of a carrier on one side, in the order they are tried, by [#key].
-    private final Map<Integer, List<CodeMap>> lists = new HashMap<>();
+    private final Map<Integer, CodeMap[]> lists = new HashMap<>();
 
     /// Number 0 is the name of what has none.
     private final List<String> names = new ArrayList<>(List.of(""));
@@ -51,7 +51,8 @@ final class DestinationsByCode {
         Map<Integer, CodeMap> codes = new TreeMap<>();
         decks.values().forEach(list -> list.forEach(deck -> codes.put(deck, new CodeMap())));
         read(connection, rows, codes);
-        decks.forEach((key, list) -> lists.put(key, list.stream().map(codes::get).toList()));
+        decks.forEach((key, list) ->
+                lists.put(key, list.stream().map(codes::get).toArray(CodeMap[]::new)));
     }
 
     /// A text that is equal where every number has the same destination for every carrier: told by
@@ -128,7 +129,7 @@ final class DestinationsByCode {
     /// @param carrier its number
     /// @param packed see [Digits]
     int of(int carrier, Side side, long packed) {
-        List<CodeMap> decks = lists.get(key(carrier, side));
+        CodeMap[] decks = lists.get(key(carrier, side));
         if (decks == null || packed == 0) {
             return 0;
         }
@@ -144,7 +145,7 @@ final class DestinationsByCode {
         return 0;
     }
 
-    private static int name(List<CodeMap> decks, long code) {
+    private static int name(CodeMap[] decks, long code) {
         for (CodeMap deck : decks) {
             int name = deck.name(code);
             if (name >= 0) {
