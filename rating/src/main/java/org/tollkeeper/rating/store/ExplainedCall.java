@@ -1,5 +1,6 @@
 package org.tollkeeper.rating.store;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,11 @@ public record ExplainedCall(
         text.append(
                 connectAt == null
                         ? ", unanswered\n"
-                        : ", answered " + connectAt + ", " + durationMs + " ms of talk\n");
+                        : ", answered "
+                                + connectAt
+                                + ", "
+                                + BigDecimal.valueOf(durationMs, 3)
+                                + " s of talk\n");
         if (sides.isEmpty()) {
             text.append("  ").append(nothing()).append('\n');
         }

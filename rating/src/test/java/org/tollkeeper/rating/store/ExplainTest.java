@@ -81,7 +81,7 @@ class ExplainTest {
                         """
                         lon/across/8
                           ACME → BETA, 4930123456 → 441212345678
-                          set up 2024-03-05T06:59:57.500Z, answered 2024-03-05T06:59:59Z, 62000 ms of talk
+                          set up 2024-03-05T06:59:57.500Z, answered 2024-03-05T06:59:59Z, 62.000 s of talk
 
                           sell  ACME owes us 0.0225 EUR
                                 agreement  ACME-1, in force from 2000-01-01 (Europe/Berlin)

@@ -25,8 +25,8 @@ class ExplainedCallTest {
 
     @ParameterizedTest(name = "{3} → {4}, {6} ms")
     @CsvSource({
-        "c1, '',  lon/c1,    ACME, '',   4930, 60000, true,  ACME → us, 4930 → 4420, ', answered 2024-03-05T10:00:04Z, 60000 ms of talk', No other carrier has a part in this call.",
-        "c1, b,   lon/c1/b,  '',   BETA, 4930, 0,     true,  us → BETA, 4930 → 4420, ', answered 2024-03-05T10:00:04Z, 0 ms of talk', A call of 0 ms has no charge.",
+        "c1, '',  lon/c1,    ACME, '',   4930, 60000, true,  ACME → us, 4930 → 4420, ', answered 2024-03-05T10:00:04Z, 60.000 s of talk', No other carrier has a part in this call.",
+        "c1, b,   lon/c1/b,  '',   BETA, 4930, 0,     true,  us → BETA, 4930 → 4420, ', answered 2024-03-05T10:00:04Z, 0.000 s of talk', A call of 0 ms has no charge.",
         "c2, '',  lon/c2,    '',   '',   '',   0,     false, us → us, no calling number → 4420, ', unanswered', An unanswered call has no charge.",
         "c2, '',  lon/c2,    '',   '',   '',   900,   false, us → us, no calling number → 4420, ', unanswered', An unanswered call has no charge.",
     })
@@ -95,7 +95,7 @@ class ExplainedCallTest {
                         """
                         lon/c1/b
                           ACME → us, 4930 → 4420
-                          set up 2024-03-05T10:00:00Z, answered 2024-03-05T10:00:04Z, 60000 ms of talk
+                          set up 2024-03-05T10:00:00Z, answered 2024-03-05T10:00:04Z, 60.000 s of talk
 
                         %s
                         %s\
