@@ -155,9 +155,7 @@ public final class Remediating {
 
     private void draft(Connection connection, LocalDate through) throws SQLException {
         try (Progress progress = session.progress("draft", "documents")) {
-            var _ =
-                    new Drafting(connection)
-                            .draftUncommitted(run, through, period -> true, progress);
+            var _ = new Drafting(connection).draftUncommitted(run, through, progress);
         }
     }
 

@@ -26,7 +26,6 @@ import org.tollkeeper.invoicing.store.Issuing;
 import org.tollkeeper.invoicing.store.OutFiles;
 import org.tollkeeper.invoicing.store.VendorReconciliation;
 import org.tollkeeper.mediation.store.DeliveryCheck;
-import org.tollkeeper.model.BillingPeriod;
 import org.tollkeeper.model.DeliveryFinding;
 import org.tollkeeper.rating.store.Explain;
 import org.tollkeeper.rating.store.ExplainedCall;
@@ -117,9 +116,12 @@ public final class Stages {
             Run run, LocalDate through, @Nullable PeriodName name, LongConsumer progress) {
         return inTransaction(
                 "drafting",
-                (connection, version) ->
-                        new Drafting(connection)
-                                .draft(run, through, period -> isMeant(name, period), progress));
+                (connection, version) -> {
+                    Drafting drafting = new Drafting(connection);
+                    return name == null
+                            ? drafting.draft(run, through, progress)
+                            : drafting.draft(run, through, name::names, progress);
+                });
     }
 
     /// Numbers and freezes the drafts of the periods of a name.
@@ -129,10 +131,6 @@ public final class Stages {
         } catch (SQLException e) {
             throw new DatabaseException("issuing failed: " + e.getMessage(), e);
         }
-    }
-
-    private static boolean isMeant(@Nullable PeriodName name, BillingPeriod period) {
-        return name == null || name.names(period);
     }
 
     /// Writes documents, statements and reports into the output folder.

@@ -16,6 +16,7 @@ import org.jooq.impl.SchemaImpl;
 import org.tollkeeper.db.generated.tables.Agreement;
 import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
+import org.tollkeeper.db.generated.tables.BookDestinations;
 import org.tollkeeper.db.generated.tables.BookFiles;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
@@ -47,6 +48,8 @@ import org.tollkeeper.db.generated.tables.Fingerprint;
 import org.tollkeeper.db.generated.tables.FxRate;
 import org.tollkeeper.db.generated.tables.Installation;
 import org.tollkeeper.db.generated.tables.InvoiceSeries;
+import org.tollkeeper.db.generated.tables.LaidOut;
+import org.tollkeeper.db.generated.tables.LaidOutFile;
 import org.tollkeeper.db.generated.tables.LiveCall;
 import org.tollkeeper.db.generated.tables.LiveCharge;
 import org.tollkeeper.db.generated.tables.LiveSlice;
@@ -103,6 +106,8 @@ public class DefaultSchema extends SchemaImpl {
     public final AgreementDeck AGREEMENT_DECK = AgreementDeck.AGREEMENT_DECK;
 
     public final AgreementVersion AGREEMENT_VERSION = AgreementVersion.AGREEMENT_VERSION;
+
+    public final BookDestinations BOOK_DESTINATIONS = BookDestinations.BOOK_DESTINATIONS;
 
     public final BookFiles BOOK_FILES = BookFiles.BOOK_FILES;
 
@@ -165,6 +170,10 @@ public class DefaultSchema extends SchemaImpl {
     public final Installation INSTALLATION = Installation.INSTALLATION;
 
     public final InvoiceSeries INVOICE_SERIES = InvoiceSeries.INVOICE_SERIES;
+
+    public final LaidOut LAID_OUT = LaidOut.LAID_OUT;
+
+    public final LaidOutFile LAID_OUT_FILE = LaidOutFile.LAID_OUT_FILE;
 
     public final LiveCall LIVE_CALL = LiveCall.LIVE_CALL;
 
@@ -254,6 +263,7 @@ public class DefaultSchema extends SchemaImpl {
             Agreement.AGREEMENT,
             AgreementDeck.AGREEMENT_DECK,
             AgreementVersion.AGREEMENT_VERSION,
+            BookDestinations.BOOK_DESTINATIONS,
             BookFiles.BOOK_FILES,
             BookVersion.BOOK_VERSION,
             Call.CALL,
@@ -285,6 +295,8 @@ public class DefaultSchema extends SchemaImpl {
             FxRate.FX_RATE,
             Installation.INSTALLATION,
             InvoiceSeries.INVOICE_SERIES,
+            LaidOut.LAID_OUT,
+            LaidOutFile.LAID_OUT_FILE,
             LiveCall.LIVE_CALL,
             LiveCharge.LIVE_CHARGE,
             LiveSlice.LIVE_SLICE,

@@ -9,6 +9,7 @@ import javax.annotation.processing.Generated;
 import org.tollkeeper.db.generated.tables.Agreement;
 import org.tollkeeper.db.generated.tables.AgreementDeck;
 import org.tollkeeper.db.generated.tables.AgreementVersion;
+import org.tollkeeper.db.generated.tables.BookDestinations;
 import org.tollkeeper.db.generated.tables.BookFiles;
 import org.tollkeeper.db.generated.tables.BookVersion;
 import org.tollkeeper.db.generated.tables.Call;
@@ -40,6 +41,8 @@ import org.tollkeeper.db.generated.tables.Fingerprint;
 import org.tollkeeper.db.generated.tables.FxRate;
 import org.tollkeeper.db.generated.tables.Installation;
 import org.tollkeeper.db.generated.tables.InvoiceSeries;
+import org.tollkeeper.db.generated.tables.LaidOut;
+import org.tollkeeper.db.generated.tables.LaidOutFile;
 import org.tollkeeper.db.generated.tables.LiveCall;
 import org.tollkeeper.db.generated.tables.LiveCharge;
 import org.tollkeeper.db.generated.tables.LiveSlice;
@@ -92,6 +95,8 @@ public class Tables {
     public static final AgreementDeck AGREEMENT_DECK = AgreementDeck.AGREEMENT_DECK;
 
     public static final AgreementVersion AGREEMENT_VERSION = AgreementVersion.AGREEMENT_VERSION;
+
+    public static final BookDestinations BOOK_DESTINATIONS = BookDestinations.BOOK_DESTINATIONS;
 
     public static final BookFiles BOOK_FILES = BookFiles.BOOK_FILES;
 
@@ -154,6 +159,10 @@ public class Tables {
     public static final Installation INSTALLATION = Installation.INSTALLATION;
 
     public static final InvoiceSeries INVOICE_SERIES = InvoiceSeries.INVOICE_SERIES;
+
+    public static final LaidOut LAID_OUT = LaidOut.LAID_OUT;
+
+    public static final LaidOutFile LAID_OUT_FILE = LaidOutFile.LAID_OUT_FILE;
 
     public static final LiveCall LIVE_CALL = LiveCall.LIVE_CALL;
 

@@ -1,10 +1,15 @@
 package org.tollkeeper.invoicing.out;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,15 +68,26 @@ public final class OutFolder {
         writtenCount++;
     }
 
-    /// The content of a file, or none.
-    public byte[] read(String name) throws IOException {
+    /// Whether a file has a content, told by its SHA-256 in hexadecimal.
+    public boolean has(String name, String sha256) throws IOException {
         Path file = root.resolve(name);
-        return Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+        return Files.isRegularFile(file) && sha256(file).equals(sha256);
     }
 
-    /// Counts a file that is known to be as it should.
-    public void keep() {
-        unchangedCount++;
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream bytes =
+                new DigestInputStream(
+                        Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// Counts files that are known to be as they should.
+    public void keep(int count) {
+        unchangedCount += count;
     }
 
     /// Removes the files of a folder whose names have one of our shapes but are not in `names`.

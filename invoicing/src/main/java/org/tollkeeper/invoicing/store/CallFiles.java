@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.tollkeeper.invoicing.Document;
@@ -91,8 +90,8 @@ final class CallFiles {
         ChargeSlices.Source source = slices.source(document, agreement);
         String name = "invoices/" + document.number() + ENDING;
         String written = listing.written(document.number(), source);
-        if (written != null && written.equals(sha256(name))) {
-            folder.keep();
+        if (written != null && folder.has(name, written)) {
+            folder.keep(1);
             return;
         }
         MessageDigest sha256 = Renditions.newSha256();
@@ -104,9 +103,5 @@ final class CallFiles {
                                 document, agreement, source, new DigestOutputStream(file, sha256)),
                         name,
                         sha256));
-    }
-
-    private String sha256(String name) throws IOException {
-        return HexFormat.of().formatHex(Renditions.sha256(folder.read(name)));
     }
 }

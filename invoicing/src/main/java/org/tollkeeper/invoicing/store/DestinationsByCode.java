@@ -1,5 +1,7 @@
 package org.tollkeeper.invoicing.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,9 +58,28 @@ final class DestinationsByCode {
     }
 
     /// A text that is equal where every number has the same destination for every carrier: told by
-    /// the database, so that the rows need not be read when no day is to be counted.
+    /// the database, so that the rows need not be read when no day is to be counted, and once for a
+    /// version of the book.
     static String digest(Connection connection, CurrentBook book) throws SQLException {
-        StringBuilder text = new StringBuilder(decks(book).toString());
+        String decks = decks(book).toString();
+        try (PreparedStatement known =
+                connection.prepareStatement(
+                        "select hashes from book_destinations where version = ? and query = ?")) {
+            known.setInt(1, book.version());
+            known.setBytes(2, Renditions.sha256(DIGESTS.getBytes(UTF_8)));
+            try (ResultSet row = known.executeQuery()) {
+                if (row.next()) {
+                    return decks + row.getString(1);
+                }
+            }
+        }
+        String hashes = hashes(connection);
+        remember(connection, book.version(), hashes);
+        return decks + hashes;
+    }
+
+    private static String hashes(Connection connection) throws SQLException {
+        StringBuilder text = new StringBuilder();
         try (PreparedStatement select = connection.prepareStatement(DIGESTS);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -66,6 +87,21 @@ final class DestinationsByCode {
             }
         }
         return text.toString();
+    }
+
+    private static void remember(Connection connection, int version, String hashes)
+            throws SQLException {
+        try (PreparedStatement forget =
+                        connection.prepareStatement("delete from book_destinations");
+                PreparedStatement insert =
+                        connection.prepareStatement(
+                                "insert into book_destinations values (?, ?, ?)")) {
+            forget.executeUpdate();
+            insert.setInt(1, version);
+            insert.setBytes(2, Renditions.sha256(DIGESTS.getBytes(UTF_8)));
+            insert.setString(3, hashes);
+            insert.executeUpdate();
+        }
     }
 
     private static Map<Integer, Set<Integer>> decks(CurrentBook book) {

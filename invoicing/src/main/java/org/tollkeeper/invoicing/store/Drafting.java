@@ -30,6 +30,9 @@ public final class Drafting {
 
     private static final LocalDate FOR_EVER = LocalDate.of(9999, 1, 1);
 
+    /// Of the output, see [LaidOut].
+    private static final String PART = "drafts";
+
     private final Connection connection;
     private final CurrentBook book;
     private final Sheets sheets;
@@ -57,11 +60,43 @@ public final class Drafting {
     ///
     /// @param progress told how many documents were looked at
     public Outcome draft(Run run, LocalDate through, LongConsumer progress) throws SQLException {
-        return draft(run, through, period -> true, progress);
+        Outcome outcome = draftUncommitted(run, through, progress);
+        connection.commit();
+        return outcome;
     }
 
-    /// The same for the periods that are meant; the drafts of others stay as long as their
-    /// statements do.
+    /// The same in the caller's transaction, which commits it with what led to it. Where nothing
+    /// that documents are drafted from changed since, none is laid out.
+    public Outcome draftUncommitted(Run run, LocalDate through, LongConsumer progress)
+            throws SQLException {
+        LaidOut laidOut = new LaidOut(connection);
+        List<StoredDocument> heads = documents.liveHeads(FOR_EVER);
+        if (laidOut.from(PART, source(heads, through)) != null) {
+            int drafts = 0;
+            for (StoredDocument head : heads) {
+                drafts += head.document().status() == DocumentStatus.ISSUED ? 0 : 1;
+            }
+            progress.accept(drafts);
+            return new Outcome(0, drafts, 0, Proposals.numbers(connection).size());
+        }
+        Outcome outcome = draftUncommitted(run, through, period -> true, progress);
+        laidOut.remember(PART, source(documents.liveHeads(FOR_EVER), through), Map.of());
+        return outcome;
+    }
+
+    /// All that decides which documents there should be, and which there are.
+    private String source(List<StoredDocument> heads, LocalDate through) throws SQLException {
+        return "book %d through %s statements %s documents %s proposals %s"
+                .formatted(
+                        book.version(),
+                        through,
+                        LiveStatements.numbers(connection, through),
+                        heads.stream().map(StoredDocument::id).toList(),
+                        Proposals.numbers(connection));
+    }
+
+    /// Drafts the periods that are meant, in one transaction that it commits; the drafts of others
+    /// stay as long as their statements do.
     public Outcome draft(
             Run run, LocalDate through, Predicate<BillingPeriod> meant, LongConsumer progress)
             throws SQLException {
@@ -70,8 +105,7 @@ public final class Drafting {
         return outcome;
     }
 
-    /// The same in the caller's transaction, which commits it with what led to it.
-    public Outcome draftUncommitted(
+    private Outcome draftUncommitted(
             Run run, LocalDate through, Predicate<BillingPeriod> meant, LongConsumer progress)
             throws SQLException {
         List<StoredDocument> live = documents.live(FOR_EVER);

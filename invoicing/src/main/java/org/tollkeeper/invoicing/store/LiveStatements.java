@@ -61,6 +61,23 @@ final class LiveStatements {
         return statements;
     }
 
+    /// The numbers of the same statements. A statement never changes: another state has another.
+    static List<Integer> numbers(Connection connection, LocalDate through) throws SQLException {
+        List<Integer> numbers = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "select id from statement where to_publication is null"
+                                + " and period_end <= ? order by id")) {
+            select.setObject(1, through.plusDays(1));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    numbers.add(row.getInt(1));
+                }
+            }
+        }
+        return numbers;
+    }
+
     private static AccountStatement statement(ResultSet row) throws SQLException {
         return new AccountStatement(
                 row.getInt("id"),

@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.tollkeeper.invoicing.AccountStatement;
 import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.invoicing.DocumentCsv;
@@ -38,6 +39,7 @@ public final class OutFiles {
     private final Sheets sheets;
     private final Renditions renditions;
     private final OutFolder folder;
+    private final LaidOut laidOut;
     private long seen;
 
     /// What was written.
@@ -52,6 +54,7 @@ public final class OutFiles {
         this.sheets = new Sheets(book);
         this.renditions = new Renditions(connection);
         this.folder = new OutFolder(out);
+        this.laidOut = new LaidOut(connection);
     }
 
     /// Writes all, and commits what was printed on the way.
@@ -73,40 +76,64 @@ public final class OutFiles {
 
     private void writeInvoices(LocalDate through, LongConsumer progress)
             throws SQLException, IOException {
-        List<StoredDocument> documents = new StoredDocuments(connection).live(through);
-        Set<String> names = new HashSet<>();
+        StoredDocuments documents = new StoredDocuments(connection);
+        List<StoredDocument> heads = documents.liveHeads(through);
+        String source = "documents " + heads.stream().map(StoredDocument::id).toList();
+        Set<String> names =
+                write("invoices", source, part -> layOut(part, documents.live(through), progress));
+        new CallFiles(connection, book, folder)
+                .write(heads.stream().map(StoredDocument::document).toList(), names);
+        folder.removeOthers("invoices", DRAFT, names);
+        seen += heads.size();
+        progress.accept(seen);
+    }
+
+    private void layOut(Part part, List<StoredDocument> documents, LongConsumer progress)
+            throws SQLException, IOException {
+        long before = seen;
         for (StoredDocument stored : documents) {
             Document document = stored.document();
             String number = document.number();
-            put("invoices", number + ".csv", DocumentCsv.lines(document).bytes(), names);
+            part.put(number + ".csv", DocumentCsv.lines(document).bytes());
             byte[] pdf = renditions.find(stored.digestBytes(), Renditions.PDF);
             if (pdf == null) {
                 throw new IllegalStateException("there is no PDF of " + number);
             }
-            put("invoices", number + ".pdf", pdf, names);
-            if (document.status() == DocumentStatus.ISSUED) {
-                writeFrozenCalls(stored, names);
+            part.put(number + ".pdf", pdf);
+            byte[] frozen =
+                    document.status() == DocumentStatus.ISSUED
+                            ? renditions.find(stored.digestBytes(), Renditions.CALLS)
+                            : null;
+            if (frozen != null) {
+                part.put(number + CallFiles.ENDING, frozen);
             }
-            progress.accept(++seen);
+            progress.accept(++before);
         }
         List<Document> index = documents.stream().map(StoredDocument::document).toList();
-        new CallFiles(connection, book, folder).write(index, names);
-        put("invoices", "index.csv", DocumentCsv.index(index).bytes(), names);
-        folder.removeOthers("invoices", DRAFT, names);
-    }
-
-    private void writeFrozenCalls(StoredDocument issued, Set<String> names)
-            throws SQLException, IOException {
-        byte[] frozen = renditions.find(issued.digestBytes(), Renditions.CALLS);
-        if (frozen != null) {
-            put("invoices", issued.document().number() + CallFiles.ENDING, frozen, names);
-        }
+        part.put("index.csv", DocumentCsv.index(index).bytes());
     }
 
     private void writeStatements(LocalDate through, LongConsumer progress)
             throws SQLException, IOException {
-        Set<String> names = new HashSet<>();
-        List<AccountStatement> statements = LiveStatements.through(connection, through);
+        List<Integer> numbers = LiveStatements.numbers(connection, through);
+        String source = "book %d statements %s".formatted(book.version(), numbers);
+        Set<String> names =
+                write(
+                        "statements",
+                        source,
+                        part ->
+                                layOutStatements(
+                                        part,
+                                        LiveStatements.through(connection, through),
+                                        progress));
+        folder.removeOthers("statements", STATEMENT, names);
+        seen += numbers.size();
+        progress.accept(seen);
+    }
+
+    private void layOutStatements(
+            Part part, List<AccountStatement> statements, LongConsumer progress)
+            throws SQLException, IOException {
         Map<String, Sheet> printed = new LinkedHashMap<>();
         for (AccountStatement statement : statements) {
             Sheet sheet = sheets.statement(statement);
@@ -115,34 +142,78 @@ public final class OutFiles {
             }
         }
         renditions.print(printed);
+        long before = seen;
         for (AccountStatement statement : statements) {
             String name = statement.agreement() + "-" + statement.period().from();
-            put("statements", name + ".csv", DocumentCsv.statement(statement).bytes(), names);
+            part.put(name + ".csv", DocumentCsv.statement(statement).bytes());
             Sheet sheet = sheets.statement(statement);
             if (sheet != null) {
-                byte[] pdf = renditions.pdf(sheet.digest(), sheet);
-                put("statements", name + ".pdf", pdf, names);
+                part.put(name + ".pdf", renditions.pdf(sheet.digest(), sheet));
             }
-            progress.accept(++seen);
+            progress.accept(++before);
         }
-        folder.removeOthers("statements", STATEMENT, names);
     }
 
     private List<Joint> writeReports(LocalDate through, List<DeliveryFinding> deliveries)
             throws SQLException, IOException {
         Reports reports = Reports.read(connection, book, through, deliveries);
-        Set<String> names = new HashSet<>();
-        for (Report report : reports.reports()) {
-            put("reports", report.name() + ".csv", report.csv().bytes(), names);
-        }
-        byte[] pdf = renditions.pdf(reports.sheet().digest(), reports.sheet());
-        put("reports", "reports.pdf", pdf, names);
-        return new ArrayList<>(reports.joints());
+        var _ =
+                write(
+                        "reports",
+                        reports.source(),
+                        part -> {
+                            Reports.Pages pages = reports.pages();
+                            for (Report report : pages.reports()) {
+                                part.put(report.name() + ".csv", report.csv().bytes());
+                            }
+                            Sheet sheet = pages.sheet();
+                            part.put("reports.pdf", renditions.pdf(sheet.digest(), sheet));
+                        });
+        return reports.joints();
     }
 
-    private void put(String below, String name, byte[] content, Set<String> names)
-            throws IOException {
-        folder.put(below + "/" + name, content);
-        names.add(name);
+    @FunctionalInterface
+    private interface Layout {
+        void into(Part part) throws SQLException, IOException;
+    }
+
+    /// A folder below the output that is being laid out.
+    private final class Part {
+
+        private final String below;
+        private final Map<String, String> files = new TreeMap<>();
+
+        Part(String below) {
+            this.below = below;
+        }
+
+        void put(String name, byte[] content) throws IOException {
+            folder.put(below + "/" + name, content);
+            files.put(name, HexFormat.of().formatHex(Renditions.sha256(content)));
+        }
+    }
+
+    /// Writes a folder below the output, and names its files. Where they were laid out from the
+    /// same before and all of them are still what they were then, they are let be.
+    private Set<String> write(String below, String source, Layout layout)
+            throws SQLException, IOException {
+        @Nullable Map<String, String> known = laidOut.from(below, source);
+        if (known != null && holds(below, known)) {
+            folder.keep(known.size());
+            return new HashSet<>(known.keySet());
+        }
+        Part part = new Part(below);
+        layout.into(part);
+        laidOut.remember(below, source, part.files);
+        return new HashSet<>(part.files.keySet());
+    }
+
+    private boolean holds(String below, Map<String, String> files) throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            if (!folder.has(below + "/" + file.getKey(), file.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,21 @@ final class Proposals {
             }
         }
         return live;
+    }
+
+    /// The numbers of those that stand. A proposal never changes: another has another.
+    static List<Long> numbers(Connection connection) throws SQLException {
+        List<Long> numbers = new ArrayList<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "select id from correction_proposal where to_publication is null"
+                                        + " order by id");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                numbers.add(row.getLong(1));
+            }
+        }
+        return numbers;
     }
 
     /// Ends the proposals that stand where they differ, and writes these.

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.BinaryCopy;
 import org.tollkeeper.db.traffic.ExpectedRows;
@@ -119,6 +121,15 @@ final class ReportDays {
             }
         }
         return counted;
+    }
+
+    /// What each day of a span was counted from, as a text; the same gives the same sums.
+    static String sources(Connection connection, ReportSpan span) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(new ReportDays(connection).counted(span))
+                .forEach((day, source) ->
+                        text.append(day).append(' ').append(HexFormat.of().formatHex(source)));
+        return text.toString();
     }
 
     private void forget(LocalDate day) throws SQLException {

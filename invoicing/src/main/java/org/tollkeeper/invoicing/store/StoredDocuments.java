@@ -69,6 +69,30 @@ final class StoredDocuments {
         return documents;
     }
 
+    /// The same without their lines: what they say of carrier, period and status, but no amounts.
+    List<StoredDocument> liveHeads(LocalDate through) throws SQLException {
+        String query =
+                """
+                select d.*, encode(d.digest, 'hex') as hex, c.name as carrier_name,
+                       a.name as agreement_name
+                from document d
+                join carrier c on c.id = d.carrier
+                join agreement a on a.id = d.agreement
+                where d.to_publication is null and d.period_end <= ?
+                order by d.number
+                """;
+        List<StoredDocument> documents = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(query)) {
+            select.setObject(1, through.plusDays(1));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    documents.add(document(row));
+                }
+            }
+        }
+        return documents;
+    }
+
     private static StoredDocument document(ResultSet row) throws SQLException {
         Tax tax =
                 new Tax(

@@ -52,6 +52,12 @@ final class Books implements AutoCloseable {
         commit();
     }
 
+    /// The book changed: from now on it is another version.
+    void newVersion() throws SQLException {
+        execute(
+                "insert into book_version select max(version) + 1, now(), '\\x00' from book_version");
+    }
+
     private int carrier(String id, String name, String vatId) throws SQLException {
         int number = number("insert into carrier (name) values (?) returning id", id);
         execute(
@@ -72,6 +78,7 @@ final class Books implements AutoCloseable {
 
     void vatId(String vatId) throws SQLException {
         execute("update carrier_version set vat_id = ?", vatId);
+        newVersion();
         commit();
     }
 
@@ -96,12 +103,14 @@ final class Books implements AutoCloseable {
                 currency,
                 taxCategory,
                 new BigDecimal(taxPercent));
+        newVersion();
         commit();
         return this;
     }
 
     void lateUsageOnNextInvoice() throws SQLException {
         execute("update agreement_version set late_usage = 2");
+        newVersion();
         commit();
     }
 
@@ -193,6 +202,7 @@ final class Books implements AutoCloseable {
 
     /// A deck row of the agreement's only deck; its number.
     int price(String code, String destination, String rate) throws SQLException {
+        newVersion();
         execute("insert into deck (name) values ('LIST') on conflict do nothing");
         int line =
                 number(

@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DraftingTest {
 
@@ -58,6 +60,73 @@ class DraftingTest {
         String before = String.join("\n", books.rows("select * from document"));
         assertThat(draft("2024-04-30")).isEqualTo(new Drafting.Outcome(0, 1, 0, 0));
         assertThat(String.join("\n", books.rows("select * from document"))).isEqualTo(before);
+    }
+
+    // The digest of a draft is blotted out, so that it is drafted anew as soon as it is laid out.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "nothing,                    false, 0",
+        "another statement,          true, 0",
+        "another version of a book,  true, 0",
+        "another last day,           true, 0",
+        "another document,           true, 1",
+        "another proposal,           true, 0",
+        "another program,            true, 0",
+    })
+    void drafts_are_laid_out_again_only_where_something_may_be_different(
+            String change, boolean laidOut, int retired) throws SQLException {
+        books.statement("BETA-A", "2024-03", "EUR", "sell UK 0.0060 20 4356 10.00");
+        draft("2024-04-30");
+        books.execute("update document set digest = '\\x00'");
+        books.commit();
+        String through = "2024-04-30";
+        switch (change) {
+            case "another statement" ->
+                    books.statement("BETA-A", "2024-02", "EUR", "sell UK 0.0060 20 4356 0.001");
+            case "another version of a book" -> books.newVersion();
+            case "another last day" -> through = "2024-05-31";
+            case "another document" ->
+                    books.execute(
+                            """
+                            insert into document (number, kind, status, carrier, agreement, side,
+                                period_from, period_end, currency, document_date, due_date,
+                                net_minor, tax_minor, gross_minor, tax_category, tax_percent,
+                                tax_note, statement, book, run, digest, from_publication)
+                            select 'draft-BETA-A-2024-02-01', kind, status, carrier, agreement,
+                                side, period_from, period_end, currency, document_date, due_date,
+                                net_minor, tax_minor, gross_minor, tax_category, tax_percent,
+                                tax_note, statement, book, run, digest, from_publication
+                            from document
+                            """);
+            case "another proposal" ->
+                    books.execute(
+                            "insert into correction_proposal (document, line, destination,"
+                                    + " description, from_minor, to_minor, run, from_publication)"
+                                    + " select d.id, 0, '', '', 0, 1, d.run, d.from_publication"
+                                    + " from document d");
+            case "another program" -> books.execute("update laid_out set source = '\\x00'");
+            default -> assertThat(change).isEqualTo("nothing");
+        }
+        assertThat(draft(through))
+                .isEqualTo(
+                        laidOut
+                                ? new Drafting.Outcome(1, 0, retired, 0)
+                                : new Drafting.Outcome(0, 1, 0, 0));
+        assertThat(draft(through)).isEqualTo(new Drafting.Outcome(0, 1, 0, 0));
+    }
+
+    @Test
+    void drafting_some_periods_is_not_drafting_all() throws SQLException {
+        books.statement("BETA-A", "2024-03", "EUR", "sell UK 0.0060 20 4356 10.00");
+        books.statement("BETA-A", "2024-04", "EUR", "sell UK 0.0060 20 4356 10.00");
+        new Drafting(books.connection)
+                .draft(
+                        books.run,
+                        LocalDate.parse("2024-04-30"),
+                        period -> period.from().getMonthValue() == 4,
+                        count -> {});
+        assertThat(draft("2024-04-30")).isEqualTo(new Drafting.Outcome(1, 1, 0, 0));
+        assertThat(draft("2024-04-30")).isEqualTo(new Drafting.Outcome(0, 2, 0, 0));
     }
 
     @Test

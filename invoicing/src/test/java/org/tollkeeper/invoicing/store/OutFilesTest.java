@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tollkeeper.model.DeliveryFinding;
 import org.tollkeeper.model.Side;
 
 class OutFilesTest {
@@ -142,6 +146,93 @@ class OutFilesTest {
     }
 
     @Test
+    void a_file_that_was_deleted_or_changed_is_written_again() throws Exception {
+        write();
+        for (String name : times().keySet()) {
+            Path file = out.resolve(name);
+            byte[] content = Files.readAllBytes(file);
+            Files.delete(file);
+            assertThat(write()).as(name).isEqualTo(new OutFiles.Outcome(1, 15, 0, List.of()));
+            assertThat(file).hasBinaryContent(content);
+            Files.write(file, new byte[content.length]);
+            assertThat(write()).as(name).isEqualTo(new OutFiles.Outcome(1, 15, 0, List.of()));
+            assertThat(file).hasBinaryContent(content);
+        }
+    }
+
+    // Generations never change; here they do, which shows when a folder is laid out again.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "invoices,   update document_line set destination = 'Mars',     invoices/draft-BETA-A-2024-03-01.csv",
+        "statements, update statement_line set destination = 'Mars',    statements/BETA-A-2024-03-01.csv",
+        "reports,    update report_flow set destination = 'Mars',       reports/traffic.csv",
+    })
+    void what_comes_from_the_same_is_laid_out_again_only_by_another_program(
+            String part, String change, String file) throws Exception {
+        write();
+        books.execute(change);
+        books.commit();
+        assertThat(write().written()).isZero();
+        books.execute("update laid_out set source = '\\x00' where part = ?", part);
+        books.commit();
+        assertThat(write().written()).isPositive();
+        assertThat(read(file)).contains("Mars");
+        assertThat(write().written()).isZero();
+    }
+
+    @Test
+    void a_late_call_changes_call_detail_and_reports_only() throws Exception {
+        write();
+        Map<String, FileTime> before = times();
+        int uk = books.price("44", "UK", "0");
+        books.call("late", "BETA-A", Side.SELL, at("2024-03-09T00:00:00Z"), 60, uk, 0);
+        write();
+        assertThat(touchedSince(before))
+                .containsExactly(
+                        "invoices/draft-BETA-A-2024-03-01-calls.csv.gz",
+                        "reports/margin.csv",
+                        "reports/reconciliation.csv",
+                        "reports/reports.pdf",
+                        "reports/traffic.csv");
+    }
+
+    @Test
+    void what_is_wrong_with_deliveries_changes_reports_only() throws Exception {
+        write();
+        Map<String, FileTime> before = times();
+        DeliveryFinding gap =
+                new DeliveryFinding("fra1", DeliveryFinding.Kind.SEQUENCE_GAP, "7", "8", 2, 0, "");
+        new OutFiles(books.connection, out).write(THROUGH, List.of(gap), count -> {});
+        assertThat(touchedSince(before))
+                .containsExactly("reports/completeness.csv", "reports/reports.pdf");
+    }
+
+    @Test
+    void another_company_changes_documents_statements_and_reports_that_name_it() throws Exception {
+        write();
+        Map<String, FileTime> before = times();
+        books.execute("update company_version set name = 'Other Ltd'");
+        books.newVersion();
+        write();
+        assertThat(touchedSince(before))
+                .containsExactly(
+                        "invoices/draft-BETA-A-2024-03-01.pdf",
+                        "invoices/expected-BETA-A-2024-03-01.pdf",
+                        "reports/reports.pdf",
+                        "statements/BETA-A-2024-03-01.pdf");
+    }
+
+    private List<String> touchedSince(Map<String, FileTime> before) throws IOException {
+        List<String> touched = new ArrayList<>();
+        times().forEach((name, time) -> {
+            if (!time.equals(before.get(name))) {
+                touched.add(name);
+            }
+        });
+        return touched;
+    }
+
+    @Test
     void another_folder_gets_the_same_bytes() throws Exception {
         write();
         Path other = out.resolve("other");
@@ -189,6 +280,7 @@ class OutFilesTest {
         books.statement(
                 "BETA-A", "2024-03", "EUR", "sell UK 0.60 2 90 0.9", "sell UK 0.90 1 60 0.9");
         books.execute("update company_version set name = 'Other Ltd'");
+        books.newVersion();
         assertThat(write().unbalanced()).isEqualTo(java.util.List.of("charges, buy, EUR"));
         before.forEach((name, time) -> {
             if (name.startsWith("invoices/WV")) {
@@ -237,6 +329,7 @@ class OutFilesTest {
         books.call("late", "BETA-A", Side.SELL, at("2024-03-05T00:00:00Z"), 60, 1, 600_000_000);
         assertThat(counted(span)).isEqualTo(1);
         books.execute("insert into agreement_deck select 1, 2, '', 1, id, 1 from deck");
+        books.newVersion();
         assertThat(counted(span)).as("numbers have destinations now").isEqualTo(3);
         var _ = books.price("44", "UK", "0.90");
         assertThat(counted(span)).as("another price for the same destination").isZero();

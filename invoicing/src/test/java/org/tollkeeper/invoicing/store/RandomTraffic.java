@@ -109,6 +109,7 @@ final class RandomTraffic {
     /// Takes a row out of the book of today; charges of before go on naming it.
     void withdraw(String code) throws SQLException {
         books.execute("update deck_row set known_to = known_from + 1 where code = ?", code);
+        books.newVersion();
         books.commit();
     }
 

@@ -38,6 +38,7 @@ import org.tollkeeper.db.generated.Keys;
 import org.tollkeeper.db.generated.tables.Agreement.AgreementPath;
 import org.tollkeeper.db.generated.tables.AgreementDeck.AgreementDeckPath;
 import org.tollkeeper.db.generated.tables.AgreementVersion.AgreementVersionPath;
+import org.tollkeeper.db.generated.tables.BookDestinations.BookDestinationsPath;
 import org.tollkeeper.db.generated.tables.BookFiles.BookFilesPath;
 import org.tollkeeper.db.generated.tables.Carrier.CarrierPath;
 import org.tollkeeper.db.generated.tables.CarrierVersion.CarrierVersionPath;
@@ -168,6 +169,15 @@ public class BookVersion extends TableImpl<Record> {
             _agreementVersion = new AgreementVersionPath(this, null, Keys.AGREEMENT_VERSION__AGREEMENT_VERSION_KNOWN_FROM_FKEY.getInverseKey());
 
         return _agreementVersion;
+    }
+
+    private transient BookDestinationsPath _bookDestinations;
+
+    public BookDestinationsPath bookDestinations() {
+        if (_bookDestinations == null)
+            _bookDestinations = new BookDestinationsPath(this, null, Keys.BOOK_DESTINATIONS__BOOK_DESTINATIONS_VERSION_FKEY.getInverseKey());
+
+        return _bookDestinations;
     }
 
     private transient BookFilesPath _bookFiles;
