@@ -18,7 +18,7 @@ import java.util.TreeSet;
 final class DaySources {
 
     /// Counted up when days are to be counted in another way.
-    private static final String COUNTING = "1";
+    private static final String COUNTING = "2";
 
     private static final String CALLS =
             """
