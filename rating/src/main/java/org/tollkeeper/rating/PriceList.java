@@ -62,17 +62,19 @@ public final class PriceList {
         List<DeckRow> byCode = new ArrayList<>(rows);
         byCode.sort(Comparator.comparing(DeckRow::code));
         pricesByCode = LinkedHashMap.newLinkedHashMap(byCode.size());
-        mostDigits = byCode.stream().mapToInt(row -> row.code().length()).max().orElse(0);
         Instants instants = new Instants(zone);
+        int longest = 0;
         int end;
         for (int first = 0; first < byCode.size(); first = end) {
             String code = byCode.get(first).code();
+            longest = Math.max(longest, code.length());
             end = first + 1;
             while (end < byCode.size() && byCode.get(end).code().equals(code)) {
                 end++;
             }
             pricesByCode.put(code, pricesOf(byCode.subList(first, end), instants));
         }
+        mostDigits = longest;
     }
 
     private static List<Price> pricesOf(List<DeckRow> ofCode, Instants instants) {
