@@ -3,11 +3,14 @@ package org.tollkeeper.rating.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tollkeeper.db.run.Run;
 
 /// Nights with so many calls of one carrier that they are priced by the block.
 class ManyCallsTest {
@@ -81,6 +84,32 @@ class ManyCallsTest {
                                     "select distinct tablename from pg_stats"
                                             + " where tablename like 'charge\\_2024%'"))
                     .containsExactly("charge_20240305");
+        }
+    }
+
+    // More than one block is copied in before the last call is priced: 4 MB are 35,000 charges.
+    @Test
+    void calls_and_charges_may_share_a_connection() throws SQLException {
+        String book =
+                """
+                agreement A sell=S buy=S
+                deck S
+                row S,44,UK,0.60
+                """;
+        try (TestNight night = new TestNight(book);
+                Connection connection = night.database.connect()) {
+            TestCall model = TestNight.call("x ACME ACME 4420 2024-03-05T10:00:00Z 1000");
+            night.traffic.mediate(Collections.nCopies(18_000, model));
+            Run run = Run.begin(connection, "rate", "", Instant.EPOCH);
+            Rating.Result result =
+                    Rating.rate(connection, run, night.traffic.book(), null, null, told -> {});
+            connection.commit();
+            assertThat(result.chargeCount()).isEqualTo(36_000);
+            assertThat(
+                            night.traffic.lines(
+                                    "select count(*), sum(charge_nanos), count(distinct call_n)"
+                                            + " from live_charge"))
+                    .containsExactly("36000,360000000000,18000");
         }
     }
 }
