@@ -139,8 +139,9 @@ public final class Stages {
     public OutFiles.Outcome write(
             LocalDate through, List<DeliveryFinding> deliveries, Path out, LongConsumer progress)
             throws IOException {
-        try (Connection connection = database.connect()) {
-            return new OutFiles(connection, out).write(through, deliveries, progress);
+        try (Connection connection = database.connect();
+                Connection counting = database.connect()) {
+            return new OutFiles(connection, out).write(through, deliveries, counting, progress);
         } catch (SQLException e) {
             throw new DatabaseException("the output was not written: " + e.getMessage(), e);
         }

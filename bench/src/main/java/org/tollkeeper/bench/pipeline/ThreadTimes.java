@@ -25,6 +25,7 @@ final class ThreadTimes {
                     "archive", "archive of files",
                     "copy", "rows to PostgreSQL",
                     "compress", "compression of call detail",
+                    "count", "counting of reports",
                     "ForkJoinPool.co", "printing beside main");
 
     private final Map<Long, Long> ticks = new HashMap<>();

@@ -2,11 +2,13 @@ package org.tollkeeper.invoicing.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,13 @@ final class CallFile {
     private static final int COMPRESSED_BLOCK_BYTES = 1 << 13;
 
     private final Compressor compressor;
+    private final ExecutorService thread;
     private final GZIPOutputStream compressed;
     private CsvText text = new CsvText(CHUNK_ROOM_BYTES);
 
     CallFile(OutputStream out, Compressor compressor) throws IOException {
         this.compressor = compressor;
+        this.thread = compressor.next();
         this.compressed = quickly(out);
         text.ascii(HEADER);
     }
@@ -59,26 +63,30 @@ final class CallFile {
     private void pass() {
         CsvText filled = text;
         text = compressor.take();
-        compressor.run(() -> {
-            compressed.write(filled.bytes(), 0, filled.length());
-            compressor.give(filled);
-        });
+        compressor.run(
+                thread,
+                () -> {
+                    compressed.write(filled.bytes(), 0, filled.length());
+                    compressor.give(filled);
+                });
     }
 
     /// Ends the file, once all that was handed to the compressor is done.
     void finish() {
         pass();
-        compressor.run(compressed::close);
+        compressor.run(thread, compressed::close);
     }
 
-    /// The thread that compresses, and the chunks that wait for it.
+    /// The threads that compress, and the chunks that wait for them. A file stays with its thread,
+    /// so that its chunks keep their order.
     static final class Compressor implements AutoCloseable {
 
-        private static final int WAITING_CHUNKS = 256;
+        private static final int WAITING_CHUNKS = 512;
+        private static final int MOST_THREADS = 4;
 
-        private final ExecutorService thread =
-                Executors.newSingleThreadExecutor(
-                        Thread.ofPlatform().daemon().name("compress").factory());
+        private final List<ExecutorService> threads =
+                Stream.generate(Compressor::thread).limit(threadCount()).toList();
+        private int fileCount;
         private final Semaphore room = new Semaphore(WAITING_CHUNKS);
         private final Queue<CsvText> free = new ConcurrentLinkedQueue<>();
         private volatile @Nullable Throwable failure;
@@ -87,6 +95,21 @@ final class CallFile {
         @FunctionalInterface
         interface Work {
             void run() throws IOException;
+        }
+
+        /// As many as there are processors, up to four: rows come in bursts.
+        private static int threadCount() {
+            return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_THREADS);
+        }
+
+        private static ExecutorService thread() {
+            return Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("compress").factory());
+        }
+
+        /// The thread of one more file.
+        private ExecutorService next() {
+            return threads.get(fileCount++ % threads.size());
         }
 
         private CsvText take() {
@@ -99,7 +122,7 @@ final class CallFile {
             free.add(used);
         }
 
-        private void run(Work work) {
+        private void run(ExecutorService thread, Work work) {
             room.acquireUninterruptibly();
             thread.execute(() -> {
                 try {
@@ -126,7 +149,7 @@ final class CallFile {
 
         @Override
         public void close() {
-            thread.close();
+            threads.forEach(ExecutorService::close);
         }
     }
 }

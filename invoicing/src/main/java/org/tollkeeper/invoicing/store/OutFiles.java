@@ -65,6 +65,26 @@ public final class OutFiles {
             throws SQLException, IOException {
         writeInvoices(through, progress);
         writeStatements(through, progress);
+        return finish(through, deliveries);
+    }
+
+    /// The same, and reports are counted meanwhile by another connection, which commits them.
+    public Outcome write(
+            LocalDate through,
+            List<DeliveryFinding> deliveries,
+            Connection counting,
+            LongConsumer progress)
+            throws SQLException, IOException {
+        try (DayCounting days = new DayCounting(counting, book, ReportSpan.through(through))) {
+            writeInvoices(through, progress);
+            writeStatements(through, progress);
+            days.await();
+        }
+        return finish(through, deliveries);
+    }
+
+    private Outcome finish(LocalDate through, List<DeliveryFinding> deliveries)
+            throws SQLException, IOException {
         List<Joint> joints = writeReports(through, deliveries);
         connection.commit();
         return new Outcome(
