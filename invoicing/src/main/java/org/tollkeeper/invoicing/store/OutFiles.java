@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class OutFiles {
             Pattern.compile(
                     "(draft|expected)-.+-\\d{4}-\\d{2}-\\d{2}(\\.pdf|\\.csv|-calls\\.csv\\.gz)");
     private static final Pattern STATEMENT = Pattern.compile(".+-\\d{4}-\\d{2}-\\d{2}\\.(pdf|csv)");
+
+    /// In place of a digest: the agreement that a statement is of is not in the book any more.
+    private static final String NOT_PRINTED = "";
 
     private final Connection connection;
     private final CurrentBook book;
@@ -115,11 +119,7 @@ public final class OutFiles {
             Document document = stored.document();
             String number = document.number();
             part.put(number + ".csv", DocumentCsv.lines(document).bytes());
-            byte[] pdf = renditions.find(stored.digestBytes(), Renditions.PDF);
-            if (pdf == null) {
-                throw new IllegalStateException("there is no PDF of " + number);
-            }
-            part.put(number + ".pdf", pdf);
+            part.put(number + ".pdf", pdf(number, stored.digest()));
             byte[] frozen =
                     document.status() == DocumentStatus.ISSUED
                             ? renditions.find(stored.digestBytes(), Renditions.CALLS)
@@ -154,24 +154,34 @@ public final class OutFiles {
     private void layOutStatements(
             Part part, List<AccountStatement> statements, LongConsumer progress)
             throws SQLException, IOException {
-        Map<String, Sheet> printed = new LinkedHashMap<>();
+        Map<String, Sheet> sheetsByDigest = new LinkedHashMap<>();
+        List<String> digests = new ArrayList<>();
         for (AccountStatement statement : statements) {
             Sheet sheet = sheets.statement(statement);
+            digests.add(sheet == null ? NOT_PRINTED : HexFormat.of().formatHex(sheet.digest()));
             if (sheet != null) {
-                printed.put(HexFormat.of().formatHex(sheet.digest()), sheet);
+                sheetsByDigest.put(digests.getLast(), sheet);
             }
         }
-        renditions.print(printed);
+        renditions.print(sheetsByDigest);
         long before = seen;
-        for (AccountStatement statement : statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            AccountStatement statement = statements.get(i);
             String name = statement.agreement() + "-" + statement.period().from();
             part.put(name + ".csv", DocumentCsv.statement(statement).bytes());
-            Sheet sheet = sheets.statement(statement);
-            if (sheet != null) {
-                part.put(name + ".pdf", renditions.pdf(sheet.digest(), sheet));
+            if (!digests.get(i).equals(NOT_PRINTED)) {
+                part.put(name + ".pdf", pdf(name, digests.get(i)));
             }
             progress.accept(++before);
         }
+    }
+
+    private byte[] pdf(String name, String digest) throws SQLException {
+        byte[] pdf = renditions.find(HexFormat.of().parseHex(digest), Renditions.PDF);
+        if (pdf == null) {
+            throw new IllegalStateException("there is no PDF of " + name);
+        }
+        return pdf;
     }
 
     private List<Joint> writeReports(LocalDate through, List<DeliveryFinding> deliveries)
