@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.db.traffic.ExpectedRows;
 import org.tollkeeper.model.Coded;
 import org.tollkeeper.model.Side;
 import org.tollkeeper.rating.store.ChargeChanges.Figures;
@@ -50,13 +51,14 @@ public final class CausedChanges {
                and p.call_n = {side}.call_n and p.side = {side}.side)\
             """;
 
+    // Calls are counted by numbers first: names are only looked up for what is left then.
     private static final String COMPARED =
             """
             select coalesce(an.name, bn.name, '') as agreement, t.side,
                    bl.destination as destination_before, al.destination as destination_after,
                    t.cause,
-                   count(*) filter (where t.priced_before) as calls_before,
-                   count(*) filter (where t.priced_after) as calls_after,
+                   sum(t.calls_before) as calls_before,
+                   sum(t.calls_after) as calls_after,
                    coalesce(sum(t.billed_before), 0) as billed_before,
                    coalesce(sum(t.billed_after), 0) as billed_after,
                    coalesce(sum(t.nanos_before), 0) as nanos_before,
@@ -67,10 +69,11 @@ public final class CausedChanges {
                 select coalesce(a.side, b.side) as side,
                        b.agreement as agreement_before, a.agreement as agreement_after,
                        br.rate_line as line_before, ar.rate_line as line_after,
-                       coalesce(b.reason = 0, false) as priced_before,
-                       coalesce(a.reason = 0, false) as priced_after,
-                       b.billed_seconds as billed_before, a.billed_seconds as billed_after,
-                       b.charge_nanos as nanos_before, a.charge_nanos as nanos_after,
+                       count(*) filter (where b.reason = 0) as calls_before,
+                       count(*) filter (where a.reason = 0) as calls_after,
+                       sum(b.billed_seconds) as billed_before,
+                       sum(a.billed_seconds) as billed_after,
+                       sum(b.charge_nanos) as nanos_before, sum(a.charge_nanos) as nanos_after,
                        case when b.call_n is null then 'call-new'
                             when a.call_n is null then 'call-gone'
                             when a.reason <> 0 then 'suspended'
@@ -103,7 +106,8 @@ public final class CausedChanges {
                   and (a.call_n is null or b.call_n is null or a.reason <> b.reason
                    or a.charge_nanos <> b.charge_nanos or a.billed_seconds <> b.billed_seconds
                    or a.agreement <> b.agreement or ar.deck <> br.deck or ar.code <> br.code
-                   or ar.setup::text <> br.setup::text or al.id <> bl.id)) t
+                   or ar.setup::text <> br.setup::text or al.id <> bl.id)
+                group by 1, 2, 3, 4, 5, cause) t
             left join agreement bn on bn.id = t.agreement_before
             left join agreement an on an.id = t.agreement_after
             left join rate_line bl on bl.id = t.line_before
@@ -181,12 +185,14 @@ public final class CausedChanges {
                         .replace("{after}", state("from_publication", publication, first, last))
                         .replace("{spans before}", SPANS.replace("{side}", "b"))
                         .replace("{spans after}", SPANS.replace("{side}", "a"));
+        ExpectedRows.many(connection);
         try (PreparedStatement select = connection.prepareStatement(query);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 changes.add(change(row));
             }
         }
+        ExpectedRows.unknown(connection);
     }
 
     private static String state(String bound, int publication, LocalDate first, LocalDate last) {
