@@ -1,17 +1,12 @@
 package org.tollkeeper.app;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +23,7 @@ import org.tollkeeper.app.store.Totals;
 import org.tollkeeper.app.store.TrafficTotal;
 import org.tollkeeper.app.terminal.Json;
 import org.tollkeeper.db.Database;
+import org.tollkeeper.invoicing.out.OutFolder;
 import org.tollkeeper.model.DeliveryFinding;
 
 /// `run.json`: the state through a date, the run that last changed it, and the digest of every
@@ -141,20 +137,9 @@ final class RunFile {
         for (Path file : files) {
             String path = out.relativize(file).toString().replace('\\', '/');
             if (!path.equals(NAME) && !path.endsWith(".part")) {
-                digests.put(path, sha256(file));
+                digests.put(path, OutFolder.sha256(file));
             }
         }
         return digests;
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream bytes =
-                new DigestInputStream(
-                        Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -44,8 +44,18 @@ public final class ChargedCalls {
     /// @param slices that they lie in, with charges of other days perhaps
     /// @param rowCount how many charges these slices hold
     /// @param callCount how many calls were set up about that day, those without a charge too
-    public record Wanted(
-            LocalDate day, Collection<Integer> slices, long rowCount, long callCount) {}
+    public record Wanted(LocalDate day, Collection<Integer> slices, long rowCount, long callCount) {
+
+        /// The numbers of the slices, as a list of SQL.
+        public String numbers() {
+            return ChargedCalls.numbers(slices);
+        }
+
+        /// What is true of a wanted `charge h`.
+        public String condition() {
+            return "h.day = '%s' and h.slice = any ('{%s}')".formatted(day, numbers());
+        }
+    }
 
     /// Milliseconds, `endMs` exclusive.
     private record Span(long fromMs, long endMs) {
@@ -83,7 +93,7 @@ public final class ChargedCalls {
 
     private void read(Wanted wanted, Span span, Taker taker) throws SQLException, IOException {
         charges.clear();
-        String condition = condition(wanted) + " and " + span.of("h");
+        String condition = wanted.condition() + " and " + span.of("h");
         charges.read(connection, condition);
         if (charges.count() == 0) {
             return;
@@ -110,11 +120,6 @@ public final class ChargedCalls {
             }
             from = end;
         }
-    }
-
-    private static String condition(Wanted wanted) {
-        return "h.day = '%s' and h.slice = any ('{%s}')"
-                .formatted(wanted.day(), numbers(wanted.slices()));
     }
 
     private static String numbers(Collection<Integer> some) {
@@ -160,7 +165,7 @@ public final class ChargedCalls {
                 select (h.connect_ms - %d) / %d as minute, count(*) from charge h where %s
                 group by minute order by minute\
                 """
-                        .formatted(dayMs, MINUTE_MS, condition(wanted));
+                        .formatted(dayMs, MINUTE_MS, wanted.condition());
         try (PreparedStatement select = connection.prepareStatement(query);
                 ResultSet found = select.executeQuery()) {
             while (found.next()) {

@@ -74,7 +74,8 @@ public final class OutFolder {
         return Files.isRegularFile(file) && sha256(file).equals(sha256);
     }
 
-    private static String sha256(Path file) throws IOException {
+    /// The SHA-256 of a file, in hexadecimal.
+    public static String sha256(Path file) throws IOException {
         try (DigestInputStream bytes =
                 new DigestInputStream(
                         Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {

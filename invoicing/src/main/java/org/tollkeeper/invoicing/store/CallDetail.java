@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.db.LongIndex;
 import org.tollkeeper.db.traffic.ChargedCall;
@@ -138,13 +137,13 @@ final class CallDetail {
     private void write(
             LocalDate day, Map<Integer, Long> rowCounts, Targets targets, DeckRows deckRows)
             throws SQLException, IOException {
-        String numbers =
-                rowCounts.keySet().stream().map(String::valueOf).collect(Collectors.joining(","));
-        prices.read(numbers);
-        deckRows.readEarlier("h.day = '%s' and h.slice = any ('{%s}')".formatted(day, numbers));
         long rowCount = rowCounts.values().stream().mapToLong(Long::longValue).sum();
+        ChargedCalls.Wanted wanted =
+                new ChargedCalls.Wanted(day, rowCounts.keySet(), rowCount, slices.callCount(day));
+        prices.read(wanted.numbers());
+        deckRows.readEarlier(wanted.condition());
         charges.read(
-                new ChargedCalls.Wanted(day, rowCounts.keySet(), rowCount, slices.callCount(day)),
+                wanted,
                 charge -> {
                     Target target =
                             targets.of(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.tollkeeper.db.book.StoredNames;
 import org.tollkeeper.db.run.CsvExport;
 import org.tollkeeper.db.traffic.ChargedCall;
@@ -142,11 +141,8 @@ public final class ChargesExport {
     private long write(LocalDate from, LocalDate to) throws SQLException, IOException {
         text.ascii(HEADER).endOfRow();
         for (ChargedCalls.Wanted day : days(from, to)) {
-            String numbers =
-                    day.slices().stream().map(String::valueOf).collect(Collectors.joining(","));
-            prices.read(numbers);
-            deckRows.readEarlier(
-                    "h.day = '%s' and h.slice = any ('{%s}')".formatted(day.day(), numbers));
+            prices.read(day.numbers());
+            deckRows.readEarlier(day.condition());
             charges.read(day, this::add);
         }
         out.write(text.bytes(), 0, text.length());

@@ -93,6 +93,19 @@ class ChargesExportTest {
         }
     }
 
+    /// Until the next rating takes them back, they stand, and must not be missed.
+    @Test
+    void charges_of_an_agreement_that_left_the_book_are_shown() throws SQLException, IOException {
+        try (TestNight night = new TestNight(BOOK)) {
+            night.traffic.mediate(List.of(call("lon", "c", "", "10:00:00", "10:00:01", "4920")));
+            night.rate();
+            night.book(BOOK.replaceFirst("agreement A.*\n", ""));
+            assertThat(night.traffic.charges())
+                    .hasSize(1 + 2)
+                    .anyMatch(line -> line.contains(",sell,ACME,A,S,49,Germany,"));
+        }
+    }
+
     @Test
     void many_calls_of_one_second_are_ordered_whatever_memory_holds()
             throws SQLException, IOException {

@@ -40,7 +40,9 @@ final class PlainChargesExport {
             join carrier k on k.id = h.carrier
             join agreement a on a.id = h.agreement
             join agreement_version v
-                on v.agreement = h.agreement and v.known_to = 2147483647
+                on v.agreement = h.agreement
+                and v.known_from = (select max(w.known_from) from agreement_version w
+                                    where w.agreement = h.agreement)
             join deck_row r on r.id = h.deck_row
             join deck d on d.id = r.deck
             join rate_line l on l.id = r.rate_line
