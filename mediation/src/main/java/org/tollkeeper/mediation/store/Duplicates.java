@@ -1,22 +1,23 @@
 package org.tollkeeper.mediation.store;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.tollkeeper.db.BinaryRows;
 import org.tollkeeper.mediation.Leg;
-import org.tollkeeper.mediation.store.Fingerprints.Original;
 
 /// Writes the records whose key was accepted before, once the originals are seen to have the key
 /// and not its hash only.
+///
+/// They wait in the temporary table `waiting_duplicate`, however many they are: an original is
+/// found by the index of the leaf it stands in, and a leaf that is being loaded has none. Building
+/// it early would cost every later row of the leaf an entry of its own.
 final class Duplicates {
 
     private static final List<String> COLUMNS =
@@ -26,24 +27,16 @@ final class Duplicates {
                     "call_id",
                     "leg_id",
                     "setup_ms",
-                    "original_file",
-                    "original_record",
-                    "differs",
-                    "from_publication");
-
-    /// How many records may wait before their originals are looked up.
-    private static final int MANY_WAITING = 50_000;
-
-    /// A record and the one accepted before it.
-    ///
-    /// @param keyed what has the key they share: the record itself, or the call it is a part of
-    record Duplicate(int file, Leg leg, Leg keyed, Original original) {}
-
-    private record Waiting(int file, Leg leg, Key key) {}
+                    "content",
+                    "switch",
+                    "day",
+                    "key_high",
+                    "key_low",
+                    "keyed_ms");
 
     private final Batch batch;
-    private final Map<Integer, List<Waiting>> waiting = new TreeMap<>();
-    private int waitingCount;
+    private final Map<Integer, Long> waiting = new TreeMap<>();
+    private boolean hasTable;
 
     Duplicates(Batch batch) {
         this.batch = batch;
@@ -51,153 +44,138 @@ final class Duplicates {
 
     /// Takes a record whose key is known. Its original is looked up later, with many others, when
     /// the days they stand in have their indexes.
-    void add(int switchNumber, int file, Leg leg, Key key) {
-        waiting.computeIfAbsent(switchNumber, number -> new ArrayList<>())
-                .add(new Waiting(file, leg, key));
-        waitingCount++;
+    ///
+    /// @param keyed what has the key they share: the record itself, or the call it is a part of
+    void add(int switchNumber, int file, Leg leg, Leg keyed, Key key) throws SQLException {
+        if (!hasTable) {
+            createTable();
+            hasTable = true;
+        }
+        BinaryRows copy = batch.rows("waiting_duplicate", COLUMNS);
+        copy.startRow();
+        copy.writeInt(file);
+        copy.writeInt(leg.source().record());
+        copy.writeText(leg.callId());
+        copy.writeText(leg.legId());
+        copy.writeLong(leg.times().setupMs());
+        copy.writeLong(leg.source().content());
+        copy.writeShort((short) switchNumber);
+        copy.writeDate(key.epochDay());
+        copy.writeLong(key.high());
+        copy.writeLong(key.low());
+        copy.writeLong(keyed.times().setupMs());
+        waiting.merge(key.epochDay(), 1L, Long::sum);
     }
 
-    /// Writes the records that wait if they are many. The originals of all are written by now.
-    void settleIfMany() throws SQLException {
-        if (waitingCount >= MANY_WAITING) {
-            settle();
+    private void createTable() throws SQLException {
+        try (Statement statement = batch.connection().createStatement()) {
+            statement.execute("drop table if exists waiting_duplicate");
+            statement.execute(
+                    """
+                    create temporary table waiting_duplicate (file integer, record integer,
+                        call_id text, leg_id text, setup_ms bigint, content bigint,
+                        switch smallint, day date, key_high bigint, key_low bigint,
+                        keyed_ms bigint)
+                    on commit drop\
+                    """);
         }
     }
 
     /// Writes the records that wait. Due before a call changes its place, and before the
     /// transaction ends.
     void settle() throws SQLException {
-        for (Map.Entry<Integer, List<Waiting>> source : waiting.entrySet()) {
-            settle(source.getKey(), source.getValue());
-        }
-        waiting.clear();
-        waitingCount = 0;
-    }
-
-    private void settle(int switchNumber, List<Waiting> records) throws SQLException {
-        Map<Key, Original> originals = new HashMap<>();
-        List<Key> keys = records.stream().map(Waiting::key).distinct().toList();
-        for (Original original : Fingerprints.originals(batch, keys)) {
-            originals.put(original.key(), original);
-        }
-        List<Duplicate> duplicates = new ArrayList<>(records.size());
-        for (Waiting record : records) {
-            Original original = originals.get(record.key());
-            if (original == null) {
-                throw new IllegalStateException("a key is held but not stored: " + record.key());
-            }
-            duplicates.add(new Duplicate(record.file(), record.leg(), record.leg(), original));
-        }
-        insert(switchNumber, duplicates);
-    }
-
-    /// Writes records with their originals.
-    void insert(int switchNumber, List<Duplicate> duplicates) throws SQLException {
-        confirm(switchNumber, duplicates);
-        for (Duplicate duplicate : duplicates) {
-            Leg leg = duplicate.leg();
-            Original original = duplicate.original();
-            BinaryRows copy = batch.rows("duplicate", COLUMNS);
-            copy.startRow();
-            copy.writeInt(duplicate.file());
-            copy.writeInt(leg.source().record());
-            copy.writeText(leg.callId());
-            copy.writeText(leg.legId());
-            copy.writeLong(leg.times().setupMs());
-            copy.writeInt(original.file());
-            copy.writeInt(original.record());
-            copy.writeBoolean(original.content() != leg.source().content());
-            copy.writeInt(batch.publication());
-        }
-    }
-
-    private void confirm(int switchNumber, List<Duplicate> duplicates) throws SQLException {
-        Map<Integer, List<Duplicate>> byDay = new TreeMap<>();
-        List<Duplicate> ofParts = new ArrayList<>();
-        for (Duplicate duplicate : duplicates) {
-            if (duplicate.original().slice() == 0) {
-                ofParts.add(duplicate);
-            } else {
-                byDay.computeIfAbsent(duplicate.original().key().epochDay(), d -> new ArrayList<>())
-                        .add(duplicate);
-            }
-        }
-        for (Map.Entry<Integer, List<Duplicate>> day : byDay.entrySet()) {
-            // One row after the other by the leaf's key: PostgreSQL knows nothing yet of a leaf
-            // that is as new as this transaction, and might join it with all of them at once.
-            String leaf = batch.calls().indexed(day.getKey());
-            confirm(
-                    batch.connection(),
-                    """
-                    select count(*) from unnest(?, ?, ?, ?, ?) k (slice, n, call_id, leg_id, ms)
-                    cross join lateral (
-                        select from %s c
-                        where c.day = date '1970-01-01' + %d and c.slice = k.slice and c.n = k.n
-                            and c.call_id = k.call_id and c.leg_id = k.leg_id
-                            and c.setup_ms = k.ms and c.switch = ?
-                        offset 0) c\
-                    """
-                            .formatted(leaf, day.getKey()),
-                    switchNumber,
-                    day.getValue(),
-                    duplicate -> duplicate.original().slice(),
-                    duplicate -> duplicate.original().n());
-        }
-        confirm(
-                batch.connection(),
-                """
-                select count(*) from unnest(?, ?, ?, ?, ?) k (file, record, call_id, leg_id, ms)
-                where exists (
-                    select 1 from part p where p.file = k.file and p.record = k.record
-                    and p.call_id = k.call_id and p.leg_id = k.leg_id and p.setup_ms = k.ms
-                    and p.switch = ?)\
-                """,
-                switchNumber,
-                ofParts,
-                duplicate -> duplicate.original().file(),
-                duplicate -> duplicate.original().record());
-    }
-
-    private static void confirm(
-            Connection connection,
-            String sql,
-            int switchNumber,
-            List<Duplicate> duplicates,
-            Function<Duplicate, Integer> first,
-            Function<Duplicate, Integer> second)
-            throws SQLException {
-        if (duplicates.isEmpty()) {
+        if (waiting.isEmpty()) {
             return;
         }
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, array(connection, "int4", duplicates, first));
-            select.setArray(2, array(connection, "int4", duplicates, second));
-            select.setArray(3, array(connection, "text", duplicates, d -> d.keyed().callId()));
-            select.setArray(4, array(connection, "text", duplicates, d -> d.keyed().legId()));
-            select.setArray(
-                    5, array(connection, "int8", duplicates, d -> d.keyed().times().setupMs()));
-            select.setInt(6, switchNumber);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                if (row.getLong(1) != duplicates.size()) {
-                    throw new IllegalStateException(
-                            "%d of %d records share a fingerprint, but not a key, with a record"
-                                            .formatted(
-                                                    duplicates.size() - row.getLong(1),
-                                                    duplicates.size())
-                                    + " accepted before; the first is record "
-                                    + duplicates.getFirst().leg().source().record());
-                }
+        for (Map.Entry<Integer, Long> day : waiting.entrySet()) {
+            settle(day.getKey(), day.getValue());
+        }
+        try (Statement statement = batch.connection().createStatement()) {
+            statement.execute("truncate waiting_duplicate");
+        }
+        waiting.clear();
+    }
+
+    private void settle(int epochDay, long count) throws SQLException {
+        String found = found(batch.prints().indexed(epochDay));
+        String sharesKey = sharesKey(batch.calls().indexed(epochDay));
+        LocalDate day = LocalDate.ofEpochDay(epochDay);
+        Connection connection = batch.connection();
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        """
+                        insert into duplicate (file, record, call_id, leg_id, setup_ms,
+                            original_file, original_record, differs, from_publication)
+                        select w.file, w.record, w.call_id, w.leg_id, w.setup_ms,
+                            f.file, f.record, f.content <> w.content, %d
+                        %s and %s\
+                        """
+                                .formatted(batch.publication(), found, sharesKey))) {
+            insert.setObject(1, day);
+            long written = insert.executeLargeUpdate();
+            if (written != count) {
+                throw new IllegalStateException(
+                        "%d of %d records of %s share a fingerprint, but not a key, with a record"
+                                        .formatted(count - written, count, day)
+                                + " accepted before; the first is "
+                                + first(connection, day, found, sharesKey));
             }
         }
     }
 
-    private static Array array(
-            Connection connection,
-            String type,
-            List<Duplicate> duplicates,
-            Function<Duplicate, ?> value)
+    /// The rows that wait of a day, and their originals.
+    ///
+    /// @param leaf of fingerprints
+    private static String found(String leaf) {
+        return """
+        from waiting_duplicate w
+        cross join lateral (
+            select * from %s f
+            where f.day = w.day and f.key_high = w.key_high and f.key_low = w.key_low
+            offset 0) f
+        where w.day = ?\
+        """
+                .formatted(leaf);
+    }
+
+    /// Whether the original has the key of the row that waits. One original after the other by its
+    /// key (`offset 0`): PostgreSQL knows nothing yet of a leaf that is as new as this transaction,
+    /// and might hash all of it.
+    ///
+    /// @param leaf of calls
+    private static String sharesKey(String leaf) {
+        return """
+        case when f.slice = 0 then exists (
+            select from part p
+            where p.file = f.file and p.record = f.record and p.call_id = w.call_id
+                and p.leg_id = w.leg_id and p.setup_ms = w.keyed_ms and p.switch = w.switch
+            offset 0)
+        else exists (
+            select from %s c
+            where c.day = w.day and c.slice = f.slice and c.n = f.n and c.call_id = w.call_id
+                and c.leg_id = w.leg_id and c.setup_ms = w.keyed_ms and c.switch = w.switch
+            offset 0)
+        end\
+        """
+                .formatted(leaf);
+    }
+
+    private static String first(Connection connection, LocalDate day, String found, String shares)
             throws SQLException {
-        return connection.createArrayOf(type, duplicates.stream().map(value).toArray());
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        """
+                        select file, record from waiting_duplicate where day = ?
+                        except all select w.file, w.record %s and %s
+                        order by file, record limit 1\
+                        """
+                                .formatted(found, shares))) {
+            select.setObject(1, day);
+            select.setObject(2, day);
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return "record %d of file %d".formatted(row.getInt(2), row.getInt(1));
+            }
+        }
     }
 }

@@ -168,7 +168,7 @@ final class Intake {
         for (int i = 0; i < isNew.length; i++) {
             Leg leg = good.get(i);
             if (!isNew[i]) {
-                batch.duplicates().add(switchNumber, file, leg, keys.get(i));
+                batch.duplicates().add(switchNumber, file, leg, leg, keys.get(i));
                 duplicateCount++;
                 reopen(leg.source().record(), Outcome.DUPLICATE);
             } else if (leg.source().kind() == RecordKind.FULL) {
@@ -190,7 +190,6 @@ final class Intake {
         settle(Outcome.CALL, placed.size());
         settle(Outcome.SUSPENDED, partCount);
         settle(Outcome.DUPLICATE, duplicateCount);
-        batch.duplicates().settleIfMany();
     }
 
     private Original print(Key key, Leg leg, int slice, int n) {

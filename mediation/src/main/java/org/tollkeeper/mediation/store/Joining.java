@@ -20,7 +20,6 @@ import org.tollkeeper.mediation.decoder.RecordKind;
 import org.tollkeeper.mediation.store.CallSlices.Place;
 import org.tollkeeper.mediation.store.CallSlices.Placed;
 import org.tollkeeper.mediation.store.CallSlices.Unplaced;
-import org.tollkeeper.mediation.store.Duplicates.Duplicate;
 import org.tollkeeper.mediation.store.Fingerprints.Original;
 import org.tollkeeper.mediation.store.PartRows.Group;
 import org.tollkeeper.mediation.store.PartRows.Stored;
@@ -152,12 +151,12 @@ final class Joining {
         Map<Key, Original> originals = originals(keys, isNew);
         List<NewCall> calls = new ArrayList<>();
         List<Print> prints = new ArrayList<>();
-        Map<NewCall, Original> duplicates = new LinkedHashMap<>();
+        Map<NewCall, Key> duplicates = new LinkedHashMap<>();
         for (int i = 0; i < isNew.length; i++) {
             NewCall call = newCalls.get(i);
             Original original = originals.get(keys.get(i));
             if (original != null && !isWhole(call) && !takenOut.contains(place(original))) {
-                duplicates.put(call, original);
+                duplicates.put(call, original.key());
             } else {
                 calls.add(call);
                 boolean isPart = original != null && original.slice() == 0;
@@ -230,14 +229,17 @@ final class Joining {
         }
     }
 
-    private void writeDuplicates(Map<NewCall, Original> calls) throws SQLException {
-        List<Duplicate> duplicates = new ArrayList<>();
+    private void writeDuplicates(Map<NewCall, Key> calls) throws SQLException {
         List<Stored> ended = new ArrayList<>();
-        calls.forEach((call, original) -> {
-            for (Stored part : call.parts()) {
-                duplicates.add(
-                        new Duplicate(
-                                part.part().file(), part.part().leg(), call.call(), original));
+        for (Map.Entry<NewCall, Key> call : calls.entrySet()) {
+            for (Stored part : call.getKey().parts()) {
+                batch.duplicates()
+                        .add(
+                                switchNumber,
+                                part.part().file(),
+                                part.part().leg(),
+                                call.getKey().call(),
+                                call.getValue());
                 ended.add(part);
                 ledger.move(
                         part.part().file(),
@@ -245,8 +247,7 @@ final class Joining {
                         Outcome.DUPLICATE,
                         part.run() == batch.run().id());
             }
-        });
-        batch.duplicates().insert(switchNumber, duplicates);
+        }
         PartRows.end(batch.connection(), batch.publication(), ended);
     }
 

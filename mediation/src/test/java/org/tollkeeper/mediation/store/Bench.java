@@ -174,6 +174,17 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /// Runs a statement of SQL.
+    void execute(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /// How many rows each table holds, but for the runs themselves and new words.
     List<String> rowCounts() {
         return rows(

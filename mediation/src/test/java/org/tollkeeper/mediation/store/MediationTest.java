@@ -2,6 +2,7 @@ package org.tollkeeper.mediation.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -73,6 +74,25 @@ class MediationTest {
                         "sw/0.csv 1 sw/a.csv 1 f",
                         "sw/a.csv 2 sw/a.csv 1 f",
                         "sw/b.csv 1 sw/a.csv 1 t");
+    }
+
+    @Test
+    void a_record_that_shares_no_more_than_a_fingerprint_stops_the_night() throws IOException {
+        bench.file("sw/a.csv", Cdr.file(Cdr.call("x"), Cdr.call("y")));
+        var _ = bench.mediate();
+        // As if the fingerprint of each were that of the other.
+        bench.execute(
+                """
+                update fingerprint f set n = o.n from fingerprint o
+                where (o.key_high, o.key_low) <> (f.key_high, f.key_low)\
+                """);
+        bench.file("sw/b.csv", Cdr.file(Cdr.call("z"), Cdr.call("x")));
+        assertThatThrownBy(bench::mediate)
+                .hasMessage(
+                        "1 of 1 records of 2024-06-01 share a fingerprint, but not a key, with a"
+                                + " record accepted before; the first is record 2 of file 2");
+        assertThat(bench.rows("select count(*) from live_call")).containsExactly("2");
+        assertThat(bench.rows("select * from duplicate")).isEmpty();
     }
 
     @Test
