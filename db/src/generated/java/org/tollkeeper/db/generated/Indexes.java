@@ -10,6 +10,8 @@ import org.jooq.Index;
 import org.jooq.OrderField;
 import org.jooq.impl.DSL;
 import org.jooq.impl.Internal;
+import org.tollkeeper.db.generated.tables.Call;
+import org.tollkeeper.db.generated.tables.Charge;
 import org.tollkeeper.db.generated.tables.DeckRow;
 import org.tollkeeper.db.generated.tables.Document;
 import org.tollkeeper.db.generated.tables.Part;
@@ -33,6 +35,8 @@ public class Indexes {
     // INDEX definitions
     // -------------------------------------------------------------------------
 
+    public static final Index CALL_BY_CONNECT = Internal.createIndex(DSL.name("call_by_connect"), Call.CALL, new OrderField[] { Call.CALL.CONNECT_MS }, false);
+    public static final Index CHARGE_BY_CONNECT = Internal.createIndex(DSL.name("charge_by_connect"), Charge.CHARGE, new OrderField[] { Charge.CHARGE.CONNECT_MS }, false);
     public static final Index DECK_ROW_DECK = Internal.createIndex(DSL.name("deck_row_deck"), DeckRow.DECK_ROW, new OrderField[] { DeckRow.DECK_ROW.DECK, DeckRow.DECK_ROW.KNOWN_TO }, false);
     public static final Index DOCUMENT_ISSUED_NUMBER = Internal.createIndex(DSL.name("document_issued_number"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.NUMBER }, true);
     public static final Index DOCUMENT_LIVE = Internal.createIndex(DSL.name("document_live"), Document.DOCUMENT, new OrderField[] { Document.DOCUMENT.NUMBER }, true);

@@ -55,6 +55,7 @@ class BatchTest {
                                 "select indexname from pg_indexes where tablename in"
                                         + " ('call_20240601', 'fingerprint_20240601') order by 1"))
                 .containsExactly(
+                        "call_20240601_connect_ms_idx",
                         "call_20240601_hashtextextended_idx",
                         "call_20240601_pkey",
                         "fingerprint_20240601_pkey");

@@ -14,6 +14,7 @@ import javax.annotation.processing.Generated;
 import org.jooq.Check;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Name;
 import org.jooq.PlainSQL;
 import org.jooq.QueryPart;
@@ -31,6 +32,7 @@ import org.jooq.impl.Internal;
 import org.jooq.impl.SQLDataType;
 import org.jooq.impl.TableImpl;
 import org.tollkeeper.db.generated.DefaultSchema;
+import org.tollkeeper.db.generated.Indexes;
 import org.tollkeeper.db.generated.Keys;
 
 
@@ -103,6 +105,11 @@ public class Charge extends TableImpl<Record> {
     @Override
     public Schema getSchema() {
         return aliased() ? null : DefaultSchema.DEFAULT_SCHEMA;
+    }
+
+    @Override
+    public List<Index> getIndexes() {
+        return Arrays.asList(Indexes.CHARGE_BY_CONNECT);
     }
 
     @Override
