@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tollkeeper.model.Digests;
 
 /// What the program gives away, as text that two runs can be compared by.
 final class Exports {
@@ -70,17 +69,10 @@ final class Exports {
                         Files.getLastModifiedTime(file)
                                 + " "
                                 + HexFormat.of()
-                                        .formatHex(sha256().digest(Files.readAllBytes(file))));
+                                        .formatHex(
+                                                Digests.sha256().digest(Files.readAllBytes(file))));
             }
         }
         return prints;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Digests;
 
 /// The SHA-256 of a part of the program, of the Java that runs it and of the rules of its time
 /// zones: as long as it stays the same, the same input gives what it gave before.
@@ -24,7 +24,7 @@ public final class ProgramDigest {
     /// The digest of the jars, or the folders of classes, that some classes are in; null when it
     /// cannot be told, since the program's own files are not at hand.
     public static byte @Nullable [] of(Class<?>... types) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         digest.update(Runtime.version().toString().getBytes(UTF_8));
         digest.update(ZoneRulesProvider.getVersions("UTC").lastKey().getBytes(UTF_8));
         for (Class<?> type : types) {
@@ -59,14 +59,6 @@ public final class ProgramDigest {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(below + " cannot be read", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

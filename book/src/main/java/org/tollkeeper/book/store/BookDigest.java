@@ -3,12 +3,12 @@ package org.tollkeeper.book.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.model.Book;
+import org.tollkeeper.model.Digests;
 
 /// The SHA-256 of what a book says: two books have the same whenever they say the same, in whatever
 /// order their files say it.
@@ -21,7 +21,7 @@ public final class BookDigest {
     }
 
     static byte[] of(List<BookTable> tables) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         for (BookTable table : tables) {
             digest.update((table.name() + "\n").getBytes(UTF_8));
             List<String> lines = new ArrayList<>(table.rows().size());
@@ -34,13 +34,5 @@ public final class BookDigest {
             lines.stream().sorted().distinct().forEach(text -> digest.update(text.getBytes(UTF_8)));
         }
         return digest.digest();
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

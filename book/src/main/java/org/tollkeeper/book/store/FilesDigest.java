@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.tollkeeper.book.BookFolder;
 import org.tollkeeper.db.ProgramDigest;
 import org.tollkeeper.model.Book;
+import org.tollkeeper.model.Digests;
 
 /// The SHA-256 of a book's files, and of the program that reads them: as long as it stays the same,
 /// reading them again finds what it found before.
@@ -24,7 +25,7 @@ final class FilesDigest {
         if (readers == null) {
             return null;
         }
-        MessageDigest digest = BookDigest.sha256();
+        MessageDigest digest = Digests.sha256();
         digest.update(readers);
         ProgramDigest.add(digest, folder);
         return digest.digest();

@@ -3,10 +3,10 @@ package org.tollkeeper.invoicing.print;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tollkeeper.model.Digests;
 
 /// All that is printed on one document, as text and in place: two equal sheets make the same pages.
 ///
@@ -29,7 +29,7 @@ public record Sheet(
 
     /// SHA-256 over everything that is printed.
     public byte[] digest() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Digests.sha256();
         add(digest, LAYOUT);
         add(digest, template.file());
         add(digest, name);
@@ -55,13 +55,5 @@ public record Sheet(
         byte[] bytes = text.getBytes(UTF_8);
         digest.update((bytes.length + ":").getBytes(UTF_8));
         digest.update(bytes);
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.tollkeeper.invoicing.Document;
 import org.tollkeeper.invoicing.DocumentStatus;
 import org.tollkeeper.invoicing.out.OutFolder;
 import org.tollkeeper.model.Agreement;
+import org.tollkeeper.model.Digests;
 
 /// The call detail of drafts and expected documents in the folder `--out`: one that was written
 /// from the same slices and is still there is left alone, the others are written in one pass.
@@ -94,7 +95,7 @@ final class CallFiles {
             folder.keep(1);
             return;
         }
-        MessageDigest sha256 = Renditions.newSha256();
+        MessageDigest sha256 = Digests.sha256();
         OutputStream file =
                 new BufferedOutputStream(Files.newOutputStream(folder.part(name)), 1 << 13);
         stale.add(

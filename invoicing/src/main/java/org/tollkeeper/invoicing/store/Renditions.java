@@ -1,7 +1,6 @@
 package org.tollkeeper.invoicing.store;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.invoicing.print.Pdf;
 import org.tollkeeper.invoicing.print.Sheet;
+import org.tollkeeper.model.Digests;
 
 /// Files that were made once and are served from then on, found by the digest of what they show.
 final class Renditions {
@@ -111,18 +111,10 @@ final class Renditions {
     }
 
     static byte[] sha256(byte[]... parts) {
-        MessageDigest digest = newSha256();
+        MessageDigest digest = Digests.sha256();
         for (byte[] part : parts) {
             digest.update(part);
         }
         return digest.digest();
-    }
-
-    static MessageDigest newSha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

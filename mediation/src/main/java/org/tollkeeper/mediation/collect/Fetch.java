@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tollkeeper.mediation.file.Archive.HexDigest;
+import org.tollkeeper.model.Digests;
 import org.tollkeeper.model.Pickup;
 
 /// The way of a file from a pickup's folder into the inbox: into a `.part` beside its place, forced
@@ -116,7 +116,7 @@ public final class Fetch {
                         file.name(),
                         Long.toString(file.sizeBytes()),
                         Long.toString(file.modifiedSeconds()));
-        byte[] hash = digest().digest(identity.getBytes(UTF_8));
+        byte[] hash = Digests.sha256().digest(identity.getBytes(UTF_8));
         return partPrefix() + HexFormat.of().formatHex(hash, 0, 12) + ".part";
     }
 
@@ -177,7 +177,7 @@ public final class Fetch {
         if (Files.isDirectory(file)) {
             return new HexDigest("");
         }
-        MessageDigest digest = digest();
+        MessageDigest digest = Digests.sha256();
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -190,14 +190,6 @@ public final class Fetch {
     private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        }
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -14,10 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.tollkeeper.model.Digests;
 
 /// The folder that keeps every raw file as it came, under the hash of its bytes, such as
 /// `3f/3fa9….gz`. A file is there whole or not at all, and never changes. A file in a zip archive
@@ -165,9 +165,9 @@ public final class Archive {
     }
 
     private @Nullable Kept copy(InboxFile source, Packing packing, Path part) throws IOException {
-        MessageDigest rawDigest = sha256();
+        MessageDigest rawDigest = Digests.sha256();
         // What is not packed is its own content, and is hashed once.
-        MessageDigest decodedDigest = packing == Packing.PLAIN ? null : sha256();
+        MessageDigest decodedDigest = packing == Packing.PLAIN ? null : Digests.sha256();
         String corrupt = null;
         long decodedBytes = 0;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
@@ -213,14 +213,6 @@ public final class Archive {
     private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.tollkeeper.mediation.file.Archive.HexDigest;
+import org.tollkeeper.model.Digests;
 
 /// The files in a zip archive, by their names. Nothing of it is ever written to disk under a name
 /// of its own, yet an archive with a name that would lead out of a folder is refused as a whole,
@@ -108,7 +109,7 @@ final class ZipMembers {
             ZipFile file, String name, UnpackLimits limits, long packedBytes, long before)
             throws IOException {
         ZipEntry entry = entry(file, name);
-        MessageDigest digest = Archive.sha256();
+        MessageDigest digest = Digests.sha256();
         long count = 0;
         try (Checked raw = new Checked(file.getInputStream(entry))) {
             InputStream decoded = Packing.of(name).unpack(raw);

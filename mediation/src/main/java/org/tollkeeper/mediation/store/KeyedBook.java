@@ -2,8 +2,6 @@ package org.tollkeeper.mediation.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import org.tollkeeper.mediation.RecordRules;
 import org.tollkeeper.mediation.TrunkTable;
 import org.tollkeeper.mediation.decoder.Decoder;
 import org.tollkeeper.mediation.decoder.Formats;
+import org.tollkeeper.model.Digests;
 import org.tollkeeper.model.Digits;
 import org.tollkeeper.model.Switch;
 import org.tollkeeper.model.Trunk;
@@ -83,11 +82,6 @@ record KeyedBook(Map<String, Source> sources, String digest) {
     }
 
     private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digests.sha256().digest(text.getBytes(UTF_8)));
     }
 }

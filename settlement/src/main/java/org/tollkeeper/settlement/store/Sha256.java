@@ -1,9 +1,8 @@
 package org.tollkeeper.settlement.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.tollkeeper.model.Digests;
 
 /// A SHA-256, as a value that compares.
 record Sha256(String hex) {
@@ -31,13 +30,8 @@ record Sha256(String hex) {
         }
 
         Sha256 digest() {
-            try {
-                return Sha256.of(
-                        MessageDigest.getInstance("SHA-256")
-                                .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return Sha256.of(
+                    Digests.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
         }
     }
 }
