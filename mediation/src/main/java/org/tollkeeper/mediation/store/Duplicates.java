@@ -69,6 +69,7 @@ final class Duplicates {
 
     private void createTable() throws SQLException {
         try (Statement statement = batch.connection().createStatement()) {
+            // A remediation's batches share a transaction.
             statement.execute("drop table if exists waiting_duplicate");
             statement.execute(
                     """
